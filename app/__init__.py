@@ -1,0 +1,1 @@
+"""Consilience: live expert meetings that end in an agreed matrix."""

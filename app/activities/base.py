@@ -1,0 +1,74 @@
+"""What an exercise declares: its stages, what its rounds default to, the regions it shows."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+# What a round takes from its activity's settings; everything here freezes when the round opens.
+ROUND_FIELDS = (
+    "question", "method", "params", "scale", "threshold", "keep", "tie", "electorate", "unit",
+    "secrecy", "results", "timer", "seconds", "apart", "by_region",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One kind of exercise. `stages` are walked in order by the facilitator; a stage maps to what
+    participants may do in it. `regions` are the live panels it shows, by name."""
+
+    type: str
+    title: str
+    stages: dict[str, tuple[str, ...]]
+    methods: tuple[str, ...] = ()
+    shape: str = ""
+    defaults: dict[str, Any] = field(default_factory=dict)
+    option_sources: tuple[str, ...] = ("text",)
+    regions: tuple[str, ...] = ()
+    every_tap_counts: bool = False
+
+    @property
+    def votes(self) -> bool:
+        return bool(self.methods)
+
+    def allows(self, stage: str, verb: str) -> bool:
+        """Whether participants may do `verb` in `stage`."""
+        return verb in self.stages.get(stage, ())
+
+
+@dataclass(frozen=True)
+class RoundTerms:
+    """Everything a round names before it opens."""
+
+    question: str
+    method: str
+    params: dict[str, Any]
+    scale: dict[str, Any] | None
+    threshold: str | None
+    keep: int | None
+    tie: str
+    electorate: str
+    unit: str
+    secrecy: str
+    results: str
+    timer: str
+    seconds: int | None
+    apart: bool
+    by_region: bool
+
+
+COMMON: dict[str, Any] = {
+    "question": "", "method": "", "params": {}, "scale": None, "threshold": None, "keep": None,
+    "tie": "stop", "electorate": "all", "unit": "", "secrecy": "named",
+    "results": "after_publish", "timer": "none", "seconds": None, "apart": False,
+    "by_region": False,
+}  # fmt: skip
+
+
+def terms_of(exercise: Exercise, title: str, settings: dict[str, Any]) -> RoundTerms:
+    """A round's terms: the common defaults, the exercise's, then the activity's own settings."""
+    chosen = {**COMMON, **exercise.defaults}
+    chosen |= {name: settings[name] for name in ROUND_FIELDS if name in settings}
+    chosen["params"] = {**exercise.defaults.get("params", {}), **settings.get("params", {})}
+    if chosen["scale"] is not None:
+        chosen["scale"] = {**(exercise.defaults.get("scale") or {}), **chosen["scale"]}
+    chosen["question"] = chosen["question"] or title
+    return RoundTerms(**{name: chosen[name] for name in ROUND_FIELDS})

@@ -1,0 +1,26 @@
+"""Rate 1-9 with "no opinion", in two rounds, with the widest spreads discussed in between."""
+
+from app.activities.base import Exercise
+
+EXERCISE = Exercise(
+    type="rate",
+    title="Rate",
+    stages={"planned": (), "running": ("vote",), "discussing": (), "done": ()},
+    methods=("rating_consensus",),
+    shape="rating",
+    defaults={
+        "method": "rating_consensus",
+        "params": {"agree_from": 7, "disagree_to": 3, "iqr_max": 3},
+        "scale": {
+            "min": 1,
+            "max": 9,
+            "step": 1,
+            "low_label": "least important",
+            "high_label": "most important",
+        },
+        "apart": True,
+    },
+    option_sources=("proposal", "text"),
+    regions=("now", "turnout", "results", "discussion"),
+    every_tap_counts=True,
+)

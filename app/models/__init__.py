@@ -1,0 +1,49 @@
+"""Tables and constraints, no behaviour. Importing this package knows them all."""
+
+from app.models.activity import Activity, Option, Outcome, RegisterEntry, Round, RoundOption
+from app.models.ballot import Ballot, Reason
+from app.models.log import CommandKey, LogLine, LogSalt
+from app.models.matrix import Decision, DecisionRow, Flag, MatrixCell
+from app.models.people import Admission, Delegation, Participant, PrivateNote, Token
+from app.models.wording import (
+    Component,
+    Conclusion,
+    EvidenceItem,
+    MergeLink,
+    Proposal,
+    WordingVersion,
+)
+from app.models.workshop import AgendaItem, Group, Note, Workshop
+
+__all__ = [
+    "Activity",
+    "Admission",
+    "AgendaItem",
+    "Ballot",
+    "CommandKey",
+    "Component",
+    "Conclusion",
+    "Decision",
+    "DecisionRow",
+    "Delegation",
+    "EvidenceItem",
+    "Flag",
+    "Group",
+    "LogLine",
+    "LogSalt",
+    "MatrixCell",
+    "MergeLink",
+    "Note",
+    "Option",
+    "Outcome",
+    "Participant",
+    "PrivateNote",
+    "Proposal",
+    "Reason",
+    "RegisterEntry",
+    "Round",
+    "RoundOption",
+    "Token",
+    "WordingVersion",
+    "Workshop",
+]

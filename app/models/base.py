@@ -1,0 +1,28 @@
+"""What all tables share: names of constraints, opaque ids, lists of allowed words."""
+
+import secrets
+from base64 import b32encode
+from collections.abc import Iterable
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import SQLModel
+
+# Named by convention, because SQLite's batch migrations can only drop what has a name.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def new_id() -> str:
+    """An opaque id of 100 random bits: never a number, never ordered by time."""
+    return b32encode(secrets.token_bytes(13)).decode().lower().rstrip("=")[:20]
+
+
+def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
+    """A check that a column holds one of the words."""
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)

@@ -1,0 +1,207 @@
+"""Who may do what: roles AND stage AND place. Pure over loaded objects.
+
+Each `may_<verb>` answers with a Verdict: yes, or no with the sentence a person reads. Screens use
+the same functions to say why a button is missing, so a rule is written once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from app.errors import N_, Conflict, Forbidden, Refused
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is acting, as the server knows it: fixed when the request or the socket came in."""
+
+    workshop_id: str | None = None
+    participant_id: str | None = None
+    roles: frozenset[str] = frozenset()
+    label: str = ""
+    capacity: str = ""
+    delegation_id: str | None = None
+    regions: tuple[str, ...] = ()
+    group_id: str | None = None
+    token_id: str | None = None
+    language: str = ""
+
+    def has(self, *roles: str) -> bool:
+        return bool(self.roles & set(roles))
+
+    @property
+    def identity(self) -> str:
+        """Stands for this person in keys; a role without a person stands for itself."""
+        return self.participant_id or f"{self.token_id}:{'+'.join(sorted(self.roles))}"
+
+
+SYSTEM = Actor(roles=frozenset({"system"}), label="server")
+STAFF = ("owner", "organiser", "facilitator")
+WRITERS = (*STAFF, "rapporteur", "drafting")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Yes, or no with a code and a sentence."""
+
+    ok: bool
+    code: str = ""
+    message: str = ""
+    params: dict[str, Any] = field(default_factory=dict)
+    conflict: bool = False
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+
+YES = Verdict(True)
+
+
+def no(code: str, message: str, **params: Any) -> Verdict:
+    return Verdict(False, code, message, params)
+
+
+def not_now(code: str, message: str, **params: Any) -> Verdict:
+    """No because of the stage: true a moment ago or later, so it is a conflict, not a ban."""
+    return Verdict(False, code, message, params, conflict=True)
+
+
+def require(verdict: Verdict) -> None:
+    """Raise the refusal that the verdict carries, if it is one."""
+    if not verdict:
+        kind: type[Refused] = Conflict if verdict.conflict else Forbidden
+        raise kind(verdict.code, verdict.message, **verdict.params)
+
+
+class AnyRound(Protocol):
+    status: str
+    secrecy: str
+
+
+def _roles(actor: Actor, allowed: Iterable[str], sentence: str) -> Verdict:
+    return YES if actor.roles & {*allowed, "system"} else no("not_allowed", sentence)
+
+
+# -- the workshop --------------------------------------------------------------------------------
+
+ORGANISE = N_("Only an organiser can change this.")
+FACILITATE = N_("Only a facilitator or organiser can do this.")
+WRITE = N_("Only rapporteurs, drafting members, facilitators and organisers can edit this.")
+
+
+def may_create_workshop(actor: Actor) -> Verdict:
+    return _roles(actor, ("owner",), N_("Only the owner of this server can create a workshop."))
+
+
+def may_organise(actor: Actor) -> Verdict:
+    """Change the workshop itself, its people, agenda and evidence."""
+    return _roles(actor, STAFF, ORGANISE)
+
+
+def may_facilitate(actor: Actor) -> Verdict:
+    """Run the meeting: steps, rounds, timer, big screen, moderation, the door."""
+    return _roles(actor, STAFF, FACILITATE)
+
+
+def may_write(actor: Actor) -> Verdict:
+    """Edit notes, drafts and the matrix."""
+    return _roles(actor, WRITERS, WRITE)
+
+
+def may_see_meeting(actor: Actor) -> Verdict:
+    if actor.roles - {"waiting"}:
+        return YES
+    return no("not_admitted", N_("The facilitator has not admitted you yet."))
+
+
+def may_see_people(actor: Actor) -> Verdict:
+    """People lists, presence and the register are for those who run the meeting."""
+    return _roles(actor, (*STAFF, "chair"), FACILITATE)
+
+
+# -- rounds --------------------------------------------------------------------------------------
+
+
+def may_plan_round(actor: Actor) -> Verdict:
+    return may_facilitate(actor)
+
+
+def may_open_round(actor: Actor, round_: AnyRound) -> Verdict:
+    if not (verdict := may_facilitate(actor)):
+        return verdict
+    if round_.secrecy == "secret":
+        return no(
+            "secret_not_offered",
+            N_(
+                "Secret rounds are not offered yet. Choose confidential: no screen shows who said what."
+            ),
+        )
+    if round_.status == "planned":
+        return YES
+    return not_now("not_planned", N_("This round has been opened already."))
+
+
+def may_close_round(actor: Actor, round_: AnyRound) -> Verdict:
+    if not (verdict := may_facilitate(actor)):
+        return verdict
+    if round_.status in ("open", "closing"):
+        return YES
+    return not_now("not_open", N_("This round is not open."))
+
+
+def may_keep_open(actor: Actor, round_: AnyRound) -> Verdict:
+    if not (verdict := may_facilitate(actor)):
+        return verdict
+    if round_.status == "closing":
+        return YES
+    return not_now("not_closing", N_("No countdown is running."))
+
+
+def may_reopen_round(actor: Actor, round_: AnyRound) -> Verdict:
+    if not (verdict := may_facilitate(actor)):
+        return verdict
+    if round_.secrecy == "secret":
+        return no("secret_final", N_("A secret round is never reopened. Vote anew in a new round."))
+    if round_.status == "closed":
+        return YES
+    return not_now("not_closed", N_("Only a closed round can be reopened."))
+
+
+def may_publish(actor: Actor, round_: AnyRound) -> Verdict:
+    if not (verdict := may_facilitate(actor)):
+        return verdict
+    if round_.status in ("closed", "sealed"):
+        return YES
+    return not_now("not_closed", N_("Close the round first; then its result can be published."))
+
+
+def may_cast(actor: Actor, entitled: bool, closed_at: str | None, status: str) -> Verdict:
+    """Vote now: the round is open and the actor's voting unit is in its register."""
+    if actor.has("screen", "observer", "interpreter"):
+        return no("not_entitled", N_("Observers, interpreters and screens do not vote."))
+    if status in ("closed", "sealed"):
+        return not_now(
+            "poll_closed",
+            N_("Not counted: the round closed at {time}. Your answer stays on this device."),
+            time=closed_at or "",
+        )
+    if status == "planned":
+        return not_now("not_open", N_("This round is not open yet."))
+    if not entitled:
+        return no("not_entitled", N_("You are not in the electoral register of this round."))
+    return YES
+
+
+def may_see_outcome(actor: Actor, round_: Any) -> Verdict:
+    """The outcome of a closed round: facilitators and chair at once, others when published."""
+    if actor.has("owner", "organiser", "facilitator", "chair"):
+        return YES
+    if round_.results == "always":
+        return YES
+    if round_.results == "organisers" or round_.status not in ("closed", "sealed"):
+        return no("hidden", N_("The result is not published."))
+    if round_.published_participants and not actor.has("screen"):
+        return YES
+    if round_.published_screen:
+        return YES
+    return no("hidden", N_("The result is not published."))

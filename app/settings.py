@@ -1,0 +1,56 @@
+"""The only reader of the environment."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+KNOWN_PREFIXED = {"CONSILIENCE_HOME", "CONSILIENCE_SECRET", "CONSILIENCE_FAILPOINT"}
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """What the operator decides; every field is an environment variable of the same name."""
+
+    model_config = SettingsConfigDict(populate_by_name=True, extra="ignore")
+
+    home: Path = Field(default=ROOT / "var", validation_alias="CONSILIENCE_HOME")
+    secret_text: str | None = Field(default=None, validation_alias="CONSILIENCE_SECRET")
+    database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
+    host: str = Field(default="127.0.0.1", validation_alias="HOST")
+    port: int = Field(default=8000, ge=0, le=65535, validation_alias="PORT")
+    public_url: str | None = Field(default=None, validation_alias="PUBLIC_URL")
+    build: str = "0.1.0"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_typos(cls, data: Any) -> Any:
+        unknown = {k for k in os.environ if k.startswith("CONSILIENCE_")} - KNOWN_PREFIXED
+        if unknown:
+            raise ValueError(
+                f"Unknown setting {', '.join(sorted(unknown))}. "
+                f"Known are {', '.join(sorted(KNOWN_PREFIXED))}; for example CONSILIENCE_HOME=./var"
+            )
+        return data
+
+    @property
+    def url(self) -> str:
+        """The database's address; SQLite under the home folder unless DATABASE_URL names one."""
+        return self.database_url or f"sqlite:///{self.home / 'consilience.db'}"
+
+    def secret(self) -> bytes:
+        """The server's own secret, made once and kept in the home folder with mode 0600."""
+        if self.secret_text:
+            if len(self.secret_text) < 32:
+                raise ValueError("CONSILIENCE_SECRET needs at least 32 characters.")
+            return self.secret_text.encode()
+        path = self.home / "secret"
+        if not path.exists():
+            self.home.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_hex(32))
+        return path.read_text().strip().encode()
