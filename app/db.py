@@ -160,11 +160,11 @@ class Tx:
         self.lines.append({**stored, "hash": self.head.hex()})
         return self.seq
 
-    def remember(self, key: Key, done: Done) -> None:
+    def remember(self, key: Key, done: Done, scope: str | None = None) -> None:
         """Store a key beside what it did, so that a repeat gets the same answer."""
         self.keys.append(
             {
-                "scope": self.workshop_id or "server",
+                "scope": scope or self.workshop_id,
                 "key_hash": key.hash,
                 "body_mac": key.mac,
                 "object_id": done.id,
@@ -242,17 +242,24 @@ class Database:
     async def change(
         self,
         workshop_id: str | None,
-        action: Callable[Concatenate[Tx, P], Done],
+        action: Callable[Concatenate[Tx, P], T],
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Done:
-        """Run `action(tx, …)` in one locked transaction and return what it did.
+    ) -> T:
+        """Run `action(tx, …)` in one locked transaction and return what it returns.
 
         Raises what the action refuses; NotFound for an unknown workshop; Busy where the database
         could not take the change, which then was not made.
         """
-        return await self.keyed(None, workshop_id, action, *args, **kwargs)
+
+        def run(tx: Tx) -> T:
+            return action(tx, *args, **kwargs)
+
+        try:
+            return await self._locked(workshop_id, None, run)
+        except _CommitUnknown as unknown:
+            raise _busy(unknown) from unknown
 
     async def keyed(
         self,
@@ -267,28 +274,43 @@ class Database:
 
         Raises Refused("key_reused") where the key came before with another body.
         """
+        if key is None:
+            return await self.change(workshop_id, action, *args, **kwargs)
         scope = workshop_id or "server"
 
-        def run(conn: Connection) -> tuple[Done, str, int]:
-            tx = self._begin(conn, workshop_id, key)
-            if key and (before := known_keys(conn, scope, [key]).get(key.hash)):
-                return _same(before), tx.workshop_id, tx.seq
+        def run(tx: Tx) -> Done:
+            if before := known_keys(tx.conn, scope, [key]).get(key.hash):
+                return _same(before)
             done = action(tx, *args, **kwargs)
-            if key:
-                tx.remember(key, done)
-                tx.keys[-1]["scope"] = scope
-            self._finish(tx)
-            return done, tx.workshop_id, tx.seq
+            tx.remember(key, done, scope)
+            return done
 
         try:
-            done, changed, seq = await self._transact(run)
+            return await self._locked(workshop_id, key, run)
         except _CommitUnknown as unknown:
-            done, changed, seq = await self._ask_whether_done(unknown, key, scope)
+            # Unknown, not failed: look the key up on a new connection before answering.
+            found = await self.read(known_keys, scope, [key])
+            if before := found.get(key.hash):
+                return _same(before)
+            raise _busy(unknown) from unknown
+
+    async def _locked(
+        self, workshop_id: str | None, key: Key | None, decide: Callable[[Tx], T]
+    ) -> T:
+        def run(conn: Connection) -> tuple[T, Tx]:
+            tx = self._begin(conn, workshop_id, key)
+            result = decide(tx)
+            self._finish(tx)
+            return result, tx
+
+        try:
+            result, tx = await self._transact(run)
         except (DBAPIError, sqlite3.Error) as error:
             raise _busy(error) from error
-        for listener in self._listeners:
-            listener(changed, seq)
-        return done
+        if tx.lines:
+            for listener in self._listeners:
+                listener(tx.workshop_id, tx.seq)
+        return result
 
     async def read(
         self, query: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -372,16 +394,6 @@ class Database:
     def _read_here(self, run: Callable[[Connection], T]) -> T:
         with self._read_engine.connect() as conn:
             return run(conn)
-
-    async def _ask_whether_done(
-        self, unknown: "_CommitUnknown", key: Key | None, scope: str
-    ) -> tuple[Done, str, int]:
-        """An error at commit means unknown, not failed: look the key up on a new connection."""
-        if key is not None:
-            found = await self.read(known_keys, scope, [key])
-            if before := found.get(key.hash):
-                return _same(before), scope, before.number
-        raise _busy(unknown) from unknown
 
 
 class _CommitUnknown(Exception):

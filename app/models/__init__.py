@@ -1,6 +1,14 @@
 """Tables and constraints, no behaviour. Importing this package knows them all."""
 
-from app.models.activity import Activity, Option, Outcome, RegisterEntry, Round, RoundOption
+from app.models.activity import (
+    Activity,
+    Option,
+    Outcome,
+    RegisterEntry,
+    Reopening,
+    Round,
+    RoundOption,
+)
 from app.models.ballot import Ballot, Reason
 from app.models.log import CommandKey, LogLine, LogSalt
 from app.models.matrix import Decision, DecisionRow, Flag, MatrixCell
@@ -41,6 +49,7 @@ __all__ = [
     "Proposal",
     "Reason",
     "RegisterEntry",
+    "Reopening",
     "Round",
     "RoundOption",
     "Token",

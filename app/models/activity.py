@@ -151,6 +151,18 @@ class RegisterEntry(SQLModel, table=True):
     finished_at: datetime | None = None
 
 
+class Reopening(SQLModel, table=True):
+    """Why a closed round was opened again; the earlier outcome stays beside it."""
+
+    __tablename__ = "reopening"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    round_id: str = Field(foreign_key="round.id", index=True)
+    reason: str
+    number: int
+    at: datetime
+
+
 class Outcome(SQLModel, table=True):
     """The frozen result of a closed round; a reopened round gets a further one beside it."""
 

@@ -42,12 +42,22 @@ class Reason(SQLModel, table=True):
     """A reason given beside a ballot: stored apart, never part of counting or digest."""
 
     __tablename__ = "reason"
-    __table_args__ = (UniqueConstraint("entry_id", "option_id"),)
+    __table_args__ = (
+        Index(
+            "uq_reason_live",
+            "entry_id",
+            "option_id",
+            unique=True,
+            sqlite_where=text("superseded_by IS NULL"),
+            postgresql_where=text("superseded_by IS NULL"),
+        ),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     round_id: str = Field(foreign_key="round.id", index=True)
     entry_id: str = Field(foreign_key="register_entry.id")
     option_id: str
-    text: str
+    words: str
     held_back: bool = False
     number: int
+    superseded_by: str | None = None
