@@ -1,0 +1,45 @@
+"""What the body of every ballot has in common, whatever its shape."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from app.ballots.terms import Terms
+from app.ballots.wording import Wording
+
+SAID_BESIDE = ("reasons", "reason")
+
+
+class Body(BaseModel):
+    """One complete answer. `reasons` are stored apart and are never part of counting or digest."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    shape: ClassVar[str]
+    reasons: dict[str, Wording] | None = None
+
+    def named(self) -> Iterable[str]:
+        """Every option that the answer names, in its order; with repetitions if it repeats one."""
+        return ()
+
+    def blank(self) -> bool:
+        """True if nothing is answered. “No opinion” and “abstain” are answers."""
+        return not any(True for _ in self.named())
+
+    def check(self, terms: Terms) -> Self:
+        """The answer in its normal form; raises BallotError if the terms do not allow it."""
+        self.know_options(terms)
+        return self
+
+    def know_options(self, terms: Terms) -> None:
+        terms.know(self.named(), self.shape)
+        terms.know(self.reasons or (), "reasons")
+
+    def dump(self) -> dict[str, Any]:
+        """As it is stored: what was not said is left out."""
+        return self.model_dump(mode="json", exclude_unset=True)
+
+    def answer(self) -> dict[str, Any]:
+        """What is counted: the dump without what is said beside it."""
+        return {key: value for key, value in self.dump().items() if key not in SAID_BESIDE}

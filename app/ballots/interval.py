@@ -1,0 +1,56 @@
+"""Lowest, best and highest guess of a quantity, and how sure one is of the range."""
+
+from typing import ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from app.ballots.body import Body
+from app.ballots.errors import BallotError
+from app.ballots.numbers import Number
+from app.ballots.terms import Terms
+from app.errors import N_
+
+
+class Guess(BaseModel):
+    """In the units of the question; confidence in percent, 100 if not asked for."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    low: Number
+    best: Number
+    high: Number
+    confidence: Number = 100
+
+
+class Interval(Body):
+    """`{"interval": {"Q1": {"low": 20, "best": 35, "high": 60, "confidence": 80}}}`."""
+
+    shape: ClassVar[str] = "interval"
+    interval: dict[str, Guess]
+
+    def named(self) -> list[str]:
+        return list(self.interval)
+
+    def check(self, terms: Terms) -> Self:
+        self.know_options(terms)
+        for question, guess in self.interval.items():
+            field = f"interval.{question}"
+            if not guess.low <= guess.best <= guess.high:
+                raise BallotError(
+                    "interval_order", N_("Please give lowest, best and highest in rising order."), field=field
+                )
+            if not 0 < guess.confidence <= 100:
+                raise BallotError(
+                    "interval_order",
+                    N_("Confidence lies above 0 and at most at 100 percent."),
+                    field=f"{field}.confidence",
+                )
+            if terms.scale and not terms.scale.min <= guess.low <= guess.high <= terms.scale.max:
+                raise BallotError(
+                    "score_range",
+                    N_("The answer lies between {low} and {high}."),
+                    field=field,
+                    low=terms.scale.min,
+                    high=terms.scale.max,
+                )
+        return self

@@ -1,0 +1,41 @@
+"""Which of two options is preferred."""
+
+from typing import ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from app.ballots.body import Body
+from app.ballots.errors import BallotError
+from app.ballots.terms import Terms
+from app.errors import N_
+
+
+class Judged(BaseModel):
+    """Winner and loser; under a tie the two names have no order."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    winner: str
+    loser: str
+    tie: bool = False
+
+
+class Pair(Body):
+    """`{"pair": {"winner": "A", "loser": "B", "tie": false}}`."""
+
+    shape: ClassVar[str] = "pair"
+    pair: Judged
+
+    def named(self) -> list[str]:
+        return [self.pair.winner, self.pair.loser]
+
+    def check(self, terms: Terms) -> Self:
+        self.know_options(terms)
+        one, other, tie = self.pair.winner, self.pair.loser, self.pair.tie
+        if one == other:
+            raise BallotError(
+                "same_option", N_("“{option}” cannot be compared with itself."), field="pair", option=one
+            )
+        if tie:
+            one, other = sorted((one, other))
+        return self.model_copy(update={"pair": Judged(winner=one, loser=other, tie=tie)})

@@ -1,0 +1,50 @@
+"""A quantity given by values at stated probabilities."""
+
+import re
+from fractions import Fraction
+from itertools import pairwise
+from typing import ClassVar, Self
+
+from app.ballots.body import Body
+from app.ballots.errors import BallotError
+from app.ballots.numbers import Number
+from app.ballots.terms import Terms
+from app.errors import N_
+
+DECIMAL = re.compile(r"^0?\.\d{1,12}$")
+
+
+class Quantiles(Body):
+    """`{"quantiles": {"Q1": {"0.05": 1, "0.5": 4, "0.95": 9}}}`: any probabilities between 0 and 1."""
+
+    shape: ClassVar[str] = "quantiles"
+    quantiles: dict[str, dict[str, Number]]
+
+    def named(self) -> list[str]:
+        return list(self.quantiles)
+
+    def check(self, terms: Terms) -> Self:
+        self.know_options(terms)
+        for question, values in self.quantiles.items():
+            rising(values, f"quantiles.{question}")
+        return self
+
+
+def rising(values: dict[str, int | float], field: str) -> list[tuple[Fraction, int | float]]:
+    """Probabilities with their values, by probability; raises `interval_order` unless the values rise too."""
+    for key in values:
+        if not DECIMAL.match(key) or Fraction(key) == 0:
+            raise BallotError(
+                "interval_order", N_("“{key}” is not a probability between 0 and 1."), field=field, key=key
+            )
+    points = sorted((Fraction(key), value) for key, value in values.items())
+    for (p, x), (q, y) in pairwise(points):
+        if p == q or x >= y:
+            raise BallotError(
+                "interval_order",
+                N_("A higher probability needs a higher value: {x} and {y} do not rise."),
+                field=field,
+                x=x,
+                y=y,
+            )
+    return points

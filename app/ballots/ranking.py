@@ -1,0 +1,57 @@
+"""Options in order of preference, ties and gaps allowed."""
+
+from typing import ClassVar, Self
+
+from app.ballots.body import Body
+from app.ballots.errors import BallotError
+from app.ballots.terms import Terms
+from app.errors import N_
+
+
+class Ranking(Body):
+    """`{"ranking": [["A"], ["B", "C"]]}`: tiers from best to worst; what is left out is not ranked."""
+
+    shape: ClassVar[str] = "ranking"
+    ranking: list[list[str]]
+
+    def named(self) -> list[str]:
+        return [option for tier in self.ranking for option in tier]
+
+    def check(self, terms: Terms) -> Self:
+        self.know_options(terms)
+        self.refuse_repeats()
+        for rank, tier in enumerate(self.ranking, start=1):
+            if not tier:
+                raise BallotError("rank_invalid", N_("Rank {rank} is skipped."), field="ranking", rank=rank)
+            if len(tier) > 1 and not terms.ties:
+                raise BallotError(
+                    "rank_invalid",
+                    N_("“{one}” and “{other}” share rank {rank}; each rank may be given once."),
+                    field="ranking",
+                    one=tier[0],
+                    other=tier[1],
+                    rank=rank,
+                )
+        if terms.complete and self.ranking:
+            self.refuse_gaps(terms)
+        return self.model_copy(update={"ranking": [sorted(tier) for tier in self.ranking]})
+
+    def refuse_repeats(self) -> None:
+        seen: set[str] = set()
+        for option in self.named():
+            if option in seen:
+                raise BallotError(
+                    "rank_invalid", N_("“{option}” is ranked twice."), field="ranking", option=option
+                )
+            seen.add(option)
+
+    def refuse_gaps(self, terms: Terms) -> None:
+        ranked = set(self.named())
+        for option in terms.options:
+            if option not in ranked:
+                raise BallotError(
+                    "rank_invalid",
+                    N_("“{option}” is not ranked yet; all are to be ranked here."),
+                    field="ranking",
+                    option=option,
+                )

@@ -1,0 +1,88 @@
+"""What a ballot of one round or poll is checked against; frozen when the round opens."""
+
+from collections.abc import Iterable
+
+from pydantic import BaseModel, ConfigDict
+
+from app.ballots.errors import BallotError
+from app.ballots.numbers import Number, exact, text
+from app.errors import N_
+
+
+class Scale(BaseModel):
+    """The values an answer may take: from min to max in steps."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    min: Number
+    max: Number
+    step: Number = 1
+
+    def check(self, value: float, field: str) -> None:
+        """Raise `score_range` if the value is beside the scale or between two of its steps."""
+        low, high, step = exact(self.min), exact(self.max), exact(self.step)
+        if low <= exact(value) <= high and (exact(value) - low) % step == 0:
+            return
+        raise BallotError(
+            "score_range",
+            N_("{value} is not on the scale from {low} to {high} in steps of {step}."),
+            field=field,
+            value=text(value),
+            low=text(low),
+            high=text(high),
+            step=text(step),
+        )
+
+
+class Terms(BaseModel):
+    """Shape, options and limits. Options left empty are not checked (a motion has none)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    shape: str
+    options: tuple[str, ...] = ()
+    scale: Scale | None = None
+    criteria: tuple[str, ...] = ()
+    budget: int | None = None
+    spend_all: bool = False
+    negative: bool = False
+    squared: bool = False
+    per_option: int | None = None
+    least: int = 0
+    most: int | None = None
+    ties: bool = True
+    complete: bool = False
+    objection_needs_reason: bool = False
+
+    def know(self, named: Iterable[str], field: str) -> None:
+        """Raise `unknown_option` for the first name that is not an option of this round."""
+        if not self.options:
+            return
+        known = set(self.options)
+        for option in named:
+            if option not in known:
+                raise BallotError(
+                    "unknown_option",
+                    N_("“{option}” is not an option of this round."),
+                    field=field,
+                    option=option,
+                )
+
+    def picks(self, number: int, field: str) -> None:
+        """Raise `budget` if fewer or more options are picked than the round allows."""
+        if self.most is not None and number > self.most:
+            raise BallotError(
+                "budget",
+                N_("You picked {number}; at most {most} may be picked."),
+                field=field,
+                number=number,
+                most=self.most,
+            )
+        if 0 < number < self.least:
+            raise BallotError(
+                "budget",
+                N_("You picked {number}; please pick at least {least}."),
+                field=field,
+                number=number,
+                least=self.least,
+            )
