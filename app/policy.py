@@ -6,6 +6,7 @@ the same functions to say why a button is missing, so a rule is written once.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from app.errors import N_, Conflict, Forbidden, Refused
@@ -119,6 +120,11 @@ def may_see_people(actor: Actor) -> Verdict:
     return _roles(actor, (*STAFF, "chair"), FACILITATE)
 
 
+SECRET_NOT_OFFERED = N_(
+    "Secret rounds are not offered yet. Choose confidential: no screen shows who said what."
+)
+
+
 # -- rounds --------------------------------------------------------------------------------------
 
 
@@ -130,12 +136,7 @@ def may_open_round(actor: Actor, round_: AnyRound) -> Verdict:
     if not (verdict := may_facilitate(actor)):
         return verdict
     if round_.secrecy == "secret":
-        return no(
-            "secret_not_offered",
-            N_(
-                "Secret rounds are not offered yet. Choose confidential: no screen shows who said what."
-            ),
-        )
+        return no("secret_not_offered", SECRET_NOT_OFFERED)
     if round_.status == "planned":
         return YES
     return not_now("not_planned", N_("This round has been opened already."))
@@ -175,15 +176,21 @@ def may_publish(actor: Actor, round_: AnyRound) -> Verdict:
     return not_now("not_closed", N_("Close the round first; then its result can be published."))
 
 
-def may_cast(actor: Actor, entitled: bool, closed_at: str | None, status: str) -> Verdict:
+def may_cast(
+    actor: Actor,
+    entitled: bool,
+    closed_at: datetime | None,
+    status: str,
+    on_behalf_of: str | None = None,
+) -> Verdict:
     """Vote now: the round is open and the actor's voting unit is in its register."""
-    if actor.has("screen", "observer", "interpreter"):
+    if actor.has("screen", "observer", "interpreter") and not on_behalf_of:
         return no("not_entitled", N_("Observers, interpreters and screens do not vote."))
     if status in ("closed", "sealed"):
         return not_now(
             "poll_closed",
-            N_("Not counted: the round closed at {time}. Your answer stays on this device."),
-            time=closed_at or "",
+            N_("Not counted: the round closed at {closed_at}. Your answer stays on this device."),
+            closed_at=closed_at,
         )
     if status == "planned":
         return not_now("not_open", N_("This round is not open yet."))

@@ -1,0 +1,230 @@
+"""Casting ballots. Up to 200 of one workshop share one transaction; each is decided by itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, update
+from sqlmodel import col, or_, select
+
+from app.actions.base import Done, Tx
+from app.actions.reasons import NewReason, give_reasons
+from app.actions.register import speaks_for_delegation
+from app.db import Key, known_keys
+from app.errors import N_, Conflict, NotFound, Refused
+from app.models import Ballot, Participant, RegisterEntry, Round
+from app.models.base import new_id
+from app.policy import Actor, Verdict, may_cast, may_facilitate, require
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One ballot as it came in: its shape and terms were checked outside the lock."""
+
+    actor: Actor
+    key: Key
+    round_id: str
+    revision: int
+    body: dict[str, Any]
+    item: str = ""
+    reasons: dict[str, str] = field(default_factory=dict)
+    on_behalf_of: str | None = None
+
+    @property
+    def voter(self) -> str | None:
+        return self.on_behalf_of or self.actor.participant_id
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was recorded: said only after the commit."""
+
+    round_id: str
+    number: int
+    revision: int
+    recorded_at: datetime
+    replayed: bool = False
+
+
+Answer = Receipt | Refused
+
+
+def cast_ballots(tx: Tx, ballots: Sequence[Cast]) -> list[Answer]:
+    """Decide each ballot under the lock and record those that count.
+
+    Answers stand in the order of the ballots: a Receipt, or the Refused that its voter is told.
+    """
+    batch = _Batch(tx, ballots)
+    answers = [batch.decide(ballot) for ballot in ballots]
+    batch.write()
+    return answers
+
+
+class _Batch:
+    """What one transaction needs to know, fetched by one statement each, and what it will write."""
+
+    def __init__(self, tx: Tx, ballots: Sequence[Cast]) -> None:
+        self.tx = tx
+        conn = tx.conn
+        self.known = known_keys(conn, tx.workshop_id, [ballot.key for ballot in ballots])
+        round_ids = {ballot.round_id for ballot in ballots}
+        self.rounds = {
+            row.id: row
+            for row in conn.execute(
+                select(Round).where(
+                    Round.workshop_id == tx.workshop_id, col(Round.id).in_(round_ids)
+                )
+            )
+        }
+        voters = {ballot.voter for ballot in ballots if ballot.voter}
+        self.people = {
+            row.id: row
+            for row in conn.execute(
+                select(Participant).where(
+                    Participant.workshop_id == tx.workshop_id, col(Participant.id).in_(voters)
+                )
+            )
+        }
+        delegations = {row.delegation_id for row in self.people.values() if row.delegation_id}
+        self.entries: dict[tuple[str, str], Any] = {}
+        for entry in conn.execute(
+            select(RegisterEntry).where(
+                col(RegisterEntry.round_id).in_(round_ids),
+                or_(
+                    col(RegisterEntry.participant_id).in_(voters),
+                    col(RegisterEntry.delegation_id).in_(delegations),
+                ),
+            )
+        ):
+            self.entries[entry.round_id, entry.participant_id or entry.delegation_id] = entry
+        ids = [entry.id for entry in self.entries.values()]
+        self.live: dict[tuple[str, str], Any] = {
+            (row.entry_id, row.item): row
+            for row in conn.execute(
+                select(Ballot).where(
+                    col(Ballot.entry_id).in_(ids), col(Ballot.superseded_by).is_(None)
+                )
+            )
+        }
+        self.superseded: dict[str, str] = {}
+        self.inserted: dict[str, dict[str, Any]] = {}
+        self.reasons: list[NewReason] = []
+
+    def decide(self, ballot: Cast) -> Answer:
+        try:
+            return self._decide(ballot)
+        except Refused as refusal:
+            return refusal
+
+    def _decide(self, ballot: Cast) -> Receipt:
+        if before := self.known.get(ballot.key.hash):
+            return self._again(ballot, before)
+        round_ = self.rounds.get(ballot.round_id)
+        if round_ is None:
+            raise NotFound
+        entry = self._entry(ballot, round_)
+        require(self._may_cast(ballot, round_, entry))
+        live = self.live.get((entry.id, ballot.item))
+        if live is not None and ballot.revision <= live.revision:
+            raise Conflict(
+                "stale_revision",
+                N_("A newer answer is already recorded, perhaps from another of your devices."),
+                revision=live.revision,
+                body=live.body,
+            )
+        return self._record(ballot, entry, live)
+
+    def _may_cast(self, ballot: Cast, round_: Any, entry: Any) -> Verdict:
+        if ballot.on_behalf_of and not (verdict := may_facilitate(ballot.actor)):
+            return verdict
+        late = round_.closes_at is not None and self.tx.now >= round_.closes_at
+        closed_at = round_.closed_at or (round_.closes_at if late else None)
+        status = "closed" if late and round_.status in ("open", "closing") else round_.status
+        return may_cast(ballot.actor, entry is not None, closed_at, status, ballot.on_behalf_of)
+
+    def _entry(self, ballot: Cast, round_: Any) -> Any:
+        person = self.people.get(ballot.voter or "")
+        if person is None:
+            return None
+        together = speaks_for_delegation(round_, person)
+        return self.entries.get((round_.id, person.delegation_id if together else person.id))
+
+    def _again(self, ballot: Cast, before: Done) -> Receipt:
+        if before.number < 0:
+            raise Refused(
+                "key_reused",
+                N_("This was sent before with another content. Reload the page and send it again."),
+            )
+        stored = self.inserted.get(before.id)
+        if stored is None:
+            row = self.tx.conn.execute(select(Ballot).where(Ballot.id == before.id)).one()
+            stored = {"revision": row.revision, "recorded_at": row.recorded_at}
+        return Receipt(
+            ballot.round_id, before.number, stored["revision"], stored["recorded_at"], True
+        )
+
+    def _record(self, ballot: Cast, entry: Any, live: Any) -> Receipt:
+        tx = self.tx
+        by = ballot.voter or ""
+        number = tx.log("ballot_cast", salted={"by": by}, round=ballot.round_id)
+        row = {
+            "id": new_id(),
+            "round_id": ballot.round_id,
+            "entry_id": entry.id,
+            "item": ballot.item,
+            "revision": ballot.revision,
+            "body": ballot.body,
+            "number": number,
+            "recorded_at": tx.now,
+            "entered_by": ballot.actor.participant_id if ballot.on_behalf_of else None,
+            "superseded_by": None,
+        }
+        if live is not None:
+            self._supersede(live.id, row["id"])
+        self.inserted[row["id"]] = row
+        self.live[entry.id, ballot.item] = _Stored(**row)
+        self.reasons += [
+            NewReason(ballot.round_id, entry.id, option, words, number)
+            for option, words in ballot.reasons.items()
+        ]
+        done = Done(row["id"], number)
+        tx.remember(ballot.key, done)
+        self.known[ballot.key.hash] = done
+        return Receipt(ballot.round_id, number, ballot.revision, tx.now)
+
+    def _supersede(self, old: str, new: str) -> None:
+        if old in self.inserted:  # two revisions of one answer in one batch
+            self.inserted[old]["superseded_by"] = new
+        else:
+            self.superseded[old] = new
+
+    def write(self) -> None:
+        """Old revisions step aside before new ones come in, or the live index would refuse."""
+        conn = self.tx.conn
+        if self.superseded:
+            conn.execute(
+                update(Ballot)
+                .where(col(Ballot.id) == bindparam("old"))
+                .values(superseded_by=bindparam("new")),
+                [{"old": old, "new": new} for old, new in self.superseded.items()],
+            )
+        if self.inserted:
+            conn.execute(insert(Ballot), list(self.inserted.values()))
+        give_reasons(self.tx, self.reasons)
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """A ballot of this batch, as the next one in it must see it."""
+
+    id: str
+    revision: int
+    body: dict[str, Any]
+    round_id: str
+    entry_id: str
+    item: str
+    number: int
+    recorded_at: datetime
+    entered_by: str | None
+    superseded_by: str | None

@@ -1,0 +1,86 @@
+"""The electoral register: who has one voice in a round, frozen when it opens."""
+
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import col, select
+
+from app.actions.base import Done, Tx, add, load
+from app.errors import N_, Refused
+from app.models import Participant, RegisterEntry, Round
+from app.models.base import new_id
+from app.policy import Actor, may_facilitate, require
+
+ELECTORATE = {
+    "states": ("state_representative",),
+    "experts": ("expert",),
+    "all": ("state_representative", "expert", ""),
+}
+
+
+def freeze_register(tx: Tx, round_: Any) -> int:
+    """Write the register of a round and return how many voices it has.
+
+    A State's delegation has one voice however many of its members sit, others one each, unless
+    the round says otherwise (`unit`). Raises Refused `no_voters` if nobody is entitled.
+    """
+    people = tx.conn.execute(
+        select(Participant)
+        .where(Participant.workshop_id == tx.workshop_id)
+        .order_by(col(Participant.position), col(Participant.id))
+    ).all()
+    units: dict[str, dict[str, Any]] = {}
+    for person in people:
+        if "participant" not in person.roles:
+            continue
+        if person.capacity not in ELECTORATE[round_.electorate]:
+            continue
+        _add_voice(units, round_, person)
+    if not units:
+        raise Refused(
+            "no_voters", N_("Nobody is entitled to vote in this round. Check who may vote.")
+        )
+    tx.conn.execute(insert(RegisterEntry), list(units.values()))
+    return len(units)
+
+
+def speaks_for_delegation(round_: Any, person: Any) -> bool:
+    """Whether this person votes as one of a delegation in this round."""
+    if person.delegation_id is None or round_.unit == "person":
+        return False
+    return bool(round_.unit == "delegation" or person.capacity == "state_representative")
+
+
+def _add_voice(units: dict[str, dict[str, Any]], round_: Any, person: Any) -> None:
+    together = speaks_for_delegation(round_, person)
+    unit = person.delegation_id if together else person.id
+    if unit in units:
+        known = units[unit]
+        known["regions"] = sorted({*known["regions"], *person.regions})
+        return
+    units[unit] = {
+        "id": new_id(),
+        "round_id": round_.id,
+        "participant_id": None if together else person.id,
+        "delegation_id": person.delegation_id if together else None,
+        "weight": "1",
+        "capacity": person.capacity,
+        "regions": list(person.regions),
+        "added_number": 0,
+    }
+
+
+def add_voter(tx: Tx, actor: Actor, round_id: str, participant_id: str) -> Done:
+    """Enter a late arrival into the register of an open round; logged, never in a secret round."""
+    round_ = load(tx, Round, round_id)
+    require(may_facilitate(actor))
+    person = load(tx, Participant, participant_id)
+    if round_.status != "open" or round_.secrecy == "secret":
+        raise Refused(
+            "not_open", N_("Only an open round that is not secret can take a late voter.")
+        )
+    units: dict[str, dict[str, Any]] = {}
+    _add_voice(units, round_, person)
+    (entry,) = units.values()
+    number = tx.log("voter_added", round=round_id, participant=participant_id)
+    return Done(add(tx, RegisterEntry(**{**entry, "added_number": number})), number)

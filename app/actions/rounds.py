@@ -1,0 +1,158 @@
+"""Planning and opening a round: what it names before it opens, and what freezes with it."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import col, func, select
+
+from app.actions.base import Done, Tx, add, change, clean, load, meeting
+from app.actions.register import freeze_register
+from app.activities import EXERCISES, terms_of
+from app.errors import N_, Refused
+from app.methods import METHODS
+from app.models import (
+    Activity,
+    EvidenceItem,
+    MatrixCell,
+    Option,
+    Proposal,
+    Round,
+    RoundOption,
+    WordingVersion,
+    Workshop,
+)
+from app.policy import SECRET_NOT_OFFERED, Actor, may_open_round, may_plan_round, require
+
+VOTING_STAGE = {"agree": "deciding"}
+
+
+def plan_round(tx: Tx, actor: Actor, activity_id: str, changes: dict[str, Any]) -> Done:
+    """Add the next round of an activity; what `changes` leaves out comes from the activity.
+
+    Raises Refused `no_rounds` for exercises without ballots, `unknown_method` and
+    `secret_not_offered`.
+    """
+    activity = load(tx, Activity, activity_id)
+    require(may_plan_round(actor))
+    exercise = EXERCISES[activity.type]
+    if not exercise.votes:
+        raise Refused("no_rounds", N_("This kind of activity has no rounds."))
+    terms = terms_of(exercise, activity.title, {**activity.settings, **changes})
+    if terms.method not in METHODS:
+        raise Refused(
+            "unknown_method",
+            N_("There is no method called “{method}”."),
+            field="method",
+            method=terms.method,
+        )
+    if terms.secrecy == "secret":
+        raise Refused("secret_not_offered", SECRET_NOT_OFFERED, field="secrecy")
+    last = tx.conn.execute(
+        select(func.max(Round.n)).where(Round.activity_id == activity_id)
+    ).scalar_one()
+    round_ = Round(
+        workshop_id=tx.workshop_id,
+        activity_id=activity_id,
+        n=(last or 0) + 1,
+        shape=METHODS[terms.method].shape,
+        **{**vars(terms), "question": clean(terms.question, "question", limit=1000)},
+    )
+    add(tx, round_)
+    number = tx.log("round_planned", round=round_.id, activity=activity_id, n=round_.n)
+    return Done(round_.id, number)
+
+
+def open_round(tx: Tx, actor: Actor, round_id: str) -> Done:
+    """Open a planned round: its wordings, options, rule and register freeze here.
+
+    Raises Refused `no_options` or `no_voters` where nobody could answer anything.
+    """
+    round_ = load(tx, Round, round_id)
+    require(may_open_round(actor, round_))
+    activity = load(tx, Activity, round_.activity_id)
+    options = _freeze_options(tx, activity, round_id)
+    voters = freeze_register(tx, round_)
+    number = tx.log(
+        "round_opened", round=round_id, activity=activity.id, options=options, voters=voters
+    )
+    change(
+        tx,
+        Round,
+        round_id,
+        status="open",
+        opened_at=tx.now,
+        opened_number=number,
+        closes_at=_deadline(tx, round_),
+        version=round_.version + 1,
+    )
+    _bring_the_meeting_here(tx, activity, round_)
+    return Done(round_id, number)
+
+
+def _deadline(tx: Tx, round_: Any) -> Any:
+    if round_.timer == "closing" and round_.seconds:
+        return tx.now + timedelta(seconds=round_.seconds)
+    return None
+
+
+def _freeze_options(tx: Tx, activity: Any, round_id: str) -> int:
+    """Copy the activity's options with their present wording into the round."""
+    options = tx.conn.execute(
+        select(Option)
+        .where(Option.activity_id == activity.id, col(Option.withdrawn_at).is_(None))
+        .order_by(col(Option.position), col(Option.id))
+    ).all()
+    if not options:
+        raise Refused(
+            "no_options", N_("This activity has no options to answer yet. Add some first.")
+        )
+    rows = []
+    for position, option in enumerate(options):
+        text, version_id = wording_now(tx, option)
+        rows.append(
+            {
+                "round_id": round_id,
+                "id": option.id,
+                "position": position,
+                "text": text,
+                "source_kind": option.source_kind,
+                "area_id": option.area_id,
+                "wording_version_id": version_id,
+                "number": 0,
+            }
+        )
+    tx.conn.execute(insert(RoundOption), rows)
+    return len(rows)
+
+
+def wording_now(tx: Tx, option: Any) -> tuple[str, str | None]:
+    """An option's text as it stands now, with the wording version it was taken from."""
+    if option.source_kind == "evidence":
+        item = load(tx, EvidenceItem, option.id)
+        return item.title, None
+    subject = option.id
+    if option.source_kind == "cell":
+        subject = load(tx, MatrixCell, option.id).response_id
+    if option.source_kind in ("proposal", "cell"):
+        found = tx.conn.execute(
+            select(WordingVersion)
+            .join(Proposal, col(Proposal.wording_version_id) == col(WordingVersion.id))
+            .where(Proposal.id == subject)
+        ).one()
+        return found.text, found.id
+    return option.text, option.wording_version_id
+
+
+def _bring_the_meeting_here(tx: Tx, activity: Any, round_: Any) -> None:
+    """Opening a round is the step: the room and the big screen follow to its question."""
+    stage = VOTING_STAGE.get(activity.type, "running")
+    change(tx, Activity, activity.id, stage=stage, version=activity.version + 1)
+    moved: dict[str, Any] = {"current_activity_id": activity.id}
+    if activity.agenda_item_id:
+        moved["current_item_id"] = activity.agenda_item_id
+    if round_.timer == "advisory" and round_.seconds:
+        moved["timer"] = {"seconds": round_.seconds, "since": tx.now.isoformat()}
+    now = meeting(tx)
+    shown = {"show": "question", "activity": activity.id, "round": round_.id}
+    change(tx, Workshop, tx.workshop_id, **moved, screen=shown, version=now.version + 1)

@@ -1,0 +1,1 @@
+"""What is live: frames, sockets, regions, and the way in for ballots."""

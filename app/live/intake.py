@@ -1,0 +1,135 @@
+"""The way in for ballots, one per workshop and process, for websocket and POST alike.
+
+Whatever has arrived while the last commit ran, up to 200, is the next transaction; there is never
+a waiting timer. If a batch fails, each ballot is tried alone, so a poisoned one harms only itself.
+"""
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import col, select
+
+from app.actions.ballots import Answer, Cast, Receipt, cast_ballots
+from app.ballots import Terms, check, item_of
+from app.db import Database, Key
+from app.errors import NotFound, Refused
+from app.models import Round, RoundOption
+from app.policy import Actor
+from app.queries.polls import bare_scale
+
+AT_ONCE = 200
+
+
+class Intake:
+    """Ballots of all workshops of this process on their way to their transactions."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self._queues: dict[str, _Queue] = {}
+        self._terms: dict[str, Terms] = {}
+
+    async def cast(
+        self,
+        workshop_id: str,
+        actor: Actor,
+        key: Key,
+        round_id: str,
+        revision: int,
+        body: dict[str, Any],
+        reasons: dict[str, str] | None = None,
+        on_behalf_of: str | None = None,
+    ) -> Receipt:
+        """Record one ballot; returns after the commit. Raises what its voter is told."""
+        checked = await self._check(workshop_id, round_id, body)
+        ballot = Cast(
+            actor, key, round_id, revision, checked, item_of(checked), reasons or {}, on_behalf_of
+        )
+        queue = self._queues.setdefault(workshop_id, _Queue(self.db, workshop_id))
+        answer = await queue.put(ballot)
+        if isinstance(answer, Refused):
+            raise answer
+        return answer
+
+    async def _check(self, workshop_id: str, round_id: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Shape and terms are checked outside the lock: an open round's terms are frozen. Only
+        statements may join it, so an unknown option is looked up once more."""
+        terms = self._terms.get(round_id)
+        if terms is not None:
+            try:
+                return check(body, terms)
+            except Refused as refusal:
+                if refusal.code != "unknown_option":
+                    raise
+        terms = await self.db.read(terms_of_round, workshop_id, round_id)
+        self._terms[round_id] = terms
+        return check(body, terms)
+
+
+def terms_of_round(conn: Connection, workshop_id: str, round_id: str) -> Terms:
+    """What ballots of an opened round are checked against."""
+    round_ = conn.execute(
+        select(Round).where(Round.id == round_id, Round.workshop_id == workshop_id)
+    ).one_or_none()
+    if round_ is None:
+        raise NotFound
+    options = conn.execute(
+        select(RoundOption.id)
+        .where(RoundOption.round_id == round_id)
+        .order_by(col(RoundOption.position))
+    ).scalars()
+    return Terms(
+        shape=round_.shape,
+        options=tuple(options),
+        scale=bare_scale(round_.scale) if round_.scale else None,
+        **{name: round_.params[name] for name in ("complete", "ties") if name in round_.params},
+    )
+
+
+@dataclass
+class _Waiting:
+    ballot: Cast
+    answer: asyncio.Future[Answer]
+
+
+class _Queue:
+    """One workshop's ballots: a batch commits while the next one gathers."""
+
+    def __init__(self, db: Database, workshop_id: str) -> None:
+        self.db = db
+        self.workshop_id = workshop_id
+        self.waiting: deque[_Waiting] = deque()
+        self.task: asyncio.Task[None] | None = None
+
+    async def put(self, ballot: Cast) -> Answer:
+        waiting = _Waiting(ballot, asyncio.get_running_loop().create_future())
+        self.waiting.append(waiting)
+        if self.task is None or self.task.done():
+            self.task = asyncio.create_task(self._commit_all())
+        # A client that hangs up must not cancel the commit its neighbours wait for.
+        return await asyncio.shield(waiting.answer)
+
+    async def _commit_all(self) -> None:
+        while self.waiting:
+            batch = [self.waiting.popleft() for _ in range(min(AT_ONCE, len(self.waiting)))]
+            try:
+                await self._commit(batch)
+            except Exception:
+                for waiting in batch:
+                    await self._commit_alone(waiting)
+
+    async def _commit(self, batch: list[_Waiting]) -> None:
+        ballots = [waiting.ballot for waiting in batch]
+        answers = await self.db.change(self.workshop_id, cast_ballots, ballots)
+        for waiting, answer in zip(batch, answers, strict=True):
+            if not waiting.answer.done():
+                waiting.answer.set_result(answer)
+
+    async def _commit_alone(self, waiting: _Waiting) -> None:
+        try:
+            await self._commit([waiting])
+        except Exception as error:
+            if not waiting.answer.done():
+                waiting.answer.set_exception(error)

@@ -1,0 +1,1 @@
+"""Every read: plain functions on one snapshot, already scoped to the viewer."""

@@ -1,0 +1,75 @@
+"""A round's ballots as the poll that a method counts."""
+
+import hashlib
+from collections import defaultdict
+from typing import Any
+
+import rfc8785
+from sqlalchemy import Connection
+from sqlmodel import col, select
+
+from app.ballots import ITEMWISE, merge_items
+from app.methods import Poll
+from app.models import Ballot, RegisterEntry, Round, RoundOption
+
+APART = {"state_representative": "States", "expert": "experts", "": "others"}
+
+
+def poll_of(conn: Connection, round_id: str) -> Poll:
+    """The round's live ballots with everything its method may read; reasons are left out."""
+    round_ = conn.execute(select(Round).where(Round.id == round_id)).one()
+    options = conn.execute(
+        select(RoundOption.id)
+        .where(RoundOption.round_id == round_id)
+        .order_by(col(RoundOption.position))
+    ).scalars()
+    entries = conn.execute(select(RegisterEntry).where(RegisterEntry.round_id == round_id)).all()
+    bodies = bodies_by_entry(conn, round_)
+    return Poll.model_validate(
+        {
+            "method": round_.method,
+            "params": round_.params,
+            "options": list(options),
+            "eligible": len(entries),
+            **({"scale": bare_scale(round_.scale)} if round_.scale else {}),
+            **({"threshold": round_.threshold} if round_.threshold else {}),
+            **({"seats": round_.keep} if round_.keep else {}),
+            "ballots": [
+                {
+                    "weight": entry.weight,
+                    "body": bodies[entry.id],
+                    **({"groups": {"capacity": APART[entry.capacity]}} if round_.apart else {}),
+                }
+                for entry in entries
+                if entry.id in bodies
+            ],
+        }
+    )
+
+
+def bare_scale(scale: dict[str, Any]) -> dict[str, Any]:
+    """The numbers of a scale without the labels of its ends."""
+    return {name: scale[name] for name in ("min", "max", "step") if name in scale}
+
+
+def bodies_by_entry(conn: Connection, round_: Any) -> dict[str, dict[str, Any]]:
+    """Register entry id to the one ballot counted for it; itemwise answers are joined."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for ballot in conn.execute(
+        select(Ballot.entry_id, Ballot.body)
+        .where(Ballot.round_id == round_.id, col(Ballot.superseded_by).is_(None))
+        .order_by(col(Ballot.item))
+    ):
+        found[ballot.entry_id].append(ballot.body)
+    if round_.shape in ITEMWISE:
+        return {entry: merge_items(bodies) for entry, bodies in found.items()}
+    return {entry: bodies[0] for entry, bodies in found.items()}
+
+
+def register_digest(conn: Connection, round_id: str) -> str:
+    """SHA-256 over the electoral register: units, weights, capacities, in a fixed order."""
+    entries = conn.execute(select(RegisterEntry).where(RegisterEntry.round_id == round_id)).all()
+    units = sorted(
+        [entry.id, entry.weight, entry.capacity, sorted(entry.regions)] for entry in entries
+    )
+    return hashlib.sha256(rfc8785.dumps(units)).hexdigest()
