@@ -11,7 +11,7 @@ from sqlmodel import col, or_, select
 from app.actions.base import Done, Tx
 from app.actions.reasons import NewReason, give_reasons
 from app.actions.register import speaks_for_delegation
-from app.db import Key, known_keys
+from app.db import KEY_REUSED, Key, known_keys
 from app.errors import N_, Conflict, NotFound, Refused
 from app.models import Ballot, Participant, RegisterEntry, Round
 from app.models.base import new_id
@@ -107,6 +107,7 @@ class _Batch:
                 )
             )
         }
+        self.macs: dict[str, str] = {}  # of the keys that came first in this very batch
         self.superseded: dict[str, str] = {}
         self.inserted: dict[str, dict[str, Any]] = {}
         self.reasons: list[NewReason] = []
@@ -151,11 +152,9 @@ class _Batch:
         return self.entries.get((round_.id, person.delegation_id if together else person.id))
 
     def _again(self, ballot: Cast, before: Done) -> Receipt:
-        if before.number < 0:
-            raise Refused(
-                "key_reused",
-                N_("This was sent before with another content. Reload the page and send it again."),
-            )
+        first_here = self.macs.get(ballot.key.hash, ballot.key.mac)
+        if before.number < 0 or first_here != ballot.key.mac:
+            raise Refused("key_reused", KEY_REUSED)
         stored = self.inserted.get(before.id)
         if stored is None:
             row = self.tx.conn.execute(select(Ballot).where(Ballot.id == before.id)).one()
@@ -191,6 +190,7 @@ class _Batch:
         done = Done(row["id"], number)
         tx.remember(ballot.key, done)
         self.known[ballot.key.hash] = done
+        self.macs[ballot.key.hash] = ballot.key.mac
         return Receipt(ballot.round_id, number, ballot.revision, tx.now)
 
     def _supersede(self, old: str, new: str) -> None:

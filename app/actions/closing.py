@@ -4,9 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from app.actions.base import Done, Tx, add, change, clean, load
-from app.db import Tx as Transaction
 from app.errors import N_, Refused
-from app.methods.digest import input_digest
 from app.models import Activity, Reopening, Round
 from app.policy import (
     Actor,
@@ -17,7 +15,7 @@ from app.policy import (
     may_reopen_round,
     require,
 )
-from app.queries.polls import poll_of, register_digest
+from app.queries.polls import frozen_digest, poll_of, register_digest
 
 
 def close_round(tx: Tx, actor: Actor, round_id: str, countdown: int = 0) -> Done:
@@ -45,9 +43,9 @@ def close_due(tx: Tx, actor: Actor, round_id: str) -> Done:
     return _freeze(tx, round_)
 
 
-def _freeze(tx: Transaction, round_: Any) -> Done:
+def _freeze(tx: Tx, round_: Any) -> Done:
     """Freeze ballots, register and input digest; the count runs after the commit, unlocked."""
-    digest = input_digest(poll_of(tx.conn, round_.id))
+    digest = frozen_digest(poll_of(tx.conn, round_.id))
     register = register_digest(tx.conn, round_.id)
     number = tx.log(
         "round_closed", round=round_.id, activity=round_.activity_id, digest=digest,

@@ -62,7 +62,7 @@ def hold_back_reason(tx: Tx, actor: Actor, reason_id: str, held_back: bool) -> D
 
 
 def mark_finished(tx: Tx, actor: Actor, round_id: str, finished: bool = True) -> Done:
-    """Say "I'm finished": a mark for the facilitator, apart from the answers, which count anyway."""
+    """Say "I'm finished": a mark for the facilitator; the answers count without it."""
     round_ = load(tx, Round, round_id)
     entry = own_entry(tx, actor, round_)
     require(may_cast(actor, entry is not None, round_.closed_at, round_.status))

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlmodel import col, select
+from sqlmodel import select
 
 from app.actions.ballots import Answer, Cast, Receipt, cast_ballots
 from app.ballots import Terms, check, item_of
 from app.db import Database, Key
 from app.errors import NotFound, Refused
-from app.models import Round, RoundOption
+from app.models import Round
 from app.policy import Actor
-from app.queries.polls import bare_scale
+from app.queries.polls import terms_of
 
 AT_ONCE = 200
 
@@ -56,36 +56,26 @@ class Intake:
     async def _check(self, workshop_id: str, round_id: str, body: dict[str, Any]) -> dict[str, Any]:
         """Shape and terms are checked outside the lock: an open round's terms are frozen. Only
         statements may join it, so an unknown option is looked up once more."""
-        terms = self._terms.get(round_id)
-        if terms is not None:
+        if known := self._terms.get(round_id):
             try:
-                return check(body, terms)
+                return check(body, known)
             except Refused as refusal:
                 if refusal.code != "unknown_option":
                     raise
-        terms = await self.db.read(terms_of_round, workshop_id, round_id)
-        self._terms[round_id] = terms
+        terms, opened = await self.db.read(_terms, workshop_id, round_id)
+        if opened:
+            self._terms[round_id] = terms
         return check(body, terms)
 
 
-def terms_of_round(conn: Connection, workshop_id: str, round_id: str) -> Terms:
-    """What ballots of an opened round are checked against."""
+def _terms(conn: Connection, workshop_id: str, round_id: str) -> tuple[Terms, bool]:
+    """A round's terms, and whether they are frozen yet."""
     round_ = conn.execute(
         select(Round).where(Round.id == round_id, Round.workshop_id == workshop_id)
     ).one_or_none()
     if round_ is None:
         raise NotFound
-    options = conn.execute(
-        select(RoundOption.id)
-        .where(RoundOption.round_id == round_id)
-        .order_by(col(RoundOption.position))
-    ).scalars()
-    return Terms(
-        shape=round_.shape,
-        options=tuple(options),
-        scale=bare_scale(round_.scale) if round_.scale else None,
-        **{name: round_.params[name] for name in ("complete", "ties") if name in round_.params},
-    )
+    return terms_of(conn, round_), round_.status != "planned"
 
 
 @dataclass
@@ -116,7 +106,7 @@ class _Queue:
             batch = [self.waiting.popleft() for _ in range(min(AT_ONCE, len(self.waiting)))]
             try:
                 await self._commit(batch)
-            except Exception:
+            except Exception:  # noqa: BLE001 - whoever was poisoned is found by trying each alone
                 for waiting in batch:
                     await self._commit_alone(waiting)
 
@@ -130,6 +120,6 @@ class _Queue:
     async def _commit_alone(self, waiting: _Waiting) -> None:
         try:
             await self._commit([waiting])
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - it is told to the one who waits
             if not waiting.answer.done():
                 waiting.answer.set_exception(error)

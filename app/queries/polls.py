@@ -8,8 +8,8 @@ import rfc8785
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
-from app.ballots import ITEMWISE, merge_items
-from app.methods import Poll
+from app.ballots import ITEMWISE, Terms, merge_items
+from app.methods import METHODS, Poll
 from app.models import Ballot, RegisterEntry, Round, RoundOption
 
 APART = {"state_representative": "States", "expert": "experts", "": "others"}
@@ -18,31 +18,53 @@ APART = {"state_representative": "States", "expert": "experts", "": "others"}
 def poll_of(conn: Connection, round_id: str) -> Poll:
     """The round's live ballots with everything its method may read; reasons are left out."""
     round_ = conn.execute(select(Round).where(Round.id == round_id)).one()
+    bodies = bodies_by_entry(conn, round_)
+    entries = conn.execute(select(RegisterEntry).where(RegisterEntry.round_id == round_id)).all()
+    return _poll(
+        conn,
+        round_,
+        eligible=len(entries),
+        ballots=[
+            {
+                "weight": entry.weight,
+                "body": bodies[entry.id],
+                **({"groups": {"capacity": APART[entry.capacity]}} if round_.apart else {}),
+            }
+            for entry in entries
+            if entry.id in bodies
+        ],
+    )
+
+
+def terms_of(conn: Connection, round_: Any) -> Terms:
+    """What ballots of an opened round are checked against, by the method itself."""
+    return METHODS[round_.method].terms(_poll(conn, round_, eligible=None, ballots=[]))
+
+
+def frozen_digest(poll: Poll) -> str:
+    """The input digest of a poll under its own method, without counting it."""
+    method = METHODS[poll.method or ""]
+    return method.digest(method.prepare(poll))
+
+
+def _poll(
+    conn: Connection, round_: Any, *, eligible: int | None, ballots: list[dict[str, Any]]
+) -> Poll:
     options = conn.execute(
         select(RoundOption.id)
-        .where(RoundOption.round_id == round_id)
+        .where(RoundOption.round_id == round_.id)
         .order_by(col(RoundOption.position))
     ).scalars()
-    entries = conn.execute(select(RegisterEntry).where(RegisterEntry.round_id == round_id)).all()
-    bodies = bodies_by_entry(conn, round_)
     return Poll.model_validate(
         {
             "method": round_.method,
             "params": round_.params,
             "options": list(options),
-            "eligible": len(entries),
-            **({"scale": bare_scale(round_.scale)} if round_.scale else {}),
-            **({"threshold": round_.threshold} if round_.threshold else {}),
-            **({"seats": round_.keep} if round_.keep else {}),
-            "ballots": [
-                {
-                    "weight": entry.weight,
-                    "body": bodies[entry.id],
-                    **({"groups": {"capacity": APART[entry.capacity]}} if round_.apart else {}),
-                }
-                for entry in entries
-                if entry.id in bodies
-            ],
+            "eligible": eligible,
+            "scale": bare_scale(round_.scale) if round_.scale else None,
+            "threshold": round_.threshold,
+            "seats": round_.keep,
+            "ballots": ballots,
         }
     )
 

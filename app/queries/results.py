@@ -1,0 +1,162 @@
+"""Outcomes and what stands beside them: distributions, spreads, reasons, earlier rounds."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import col, select
+
+from app.errors import NotFound
+from app.models import Outcome, Reason, RegisterEntry, Round
+from app.queries.polls import APART, bodies_by_entry
+from app.queries.rounds import OptionView, options_of
+
+
+@dataclass(frozen=True)
+class OptionResult:
+    """One option with its figures: `counts[kind][value]` is how many of States or experts gave
+    which value; `figures` are the method's own (median, IQR, share …)."""
+
+    option: OptionView
+    score: Any
+    winner: bool
+    place: int | None
+    counts: dict[str, dict[str, int]]
+    figures: dict[str, Any]
+
+    @property
+    def total(self) -> dict[str, int]:
+        """The distribution over everybody."""
+        both: Counter[str] = Counter()
+        for counted in self.counts.values():
+            both.update(counted)
+        return dict(both)
+
+
+@dataclass(frozen=True)
+class Results:
+    """The recorded outcome of a round with its options in the outcome's own order."""
+
+    round: Any
+    outcome: Any
+    earlier: list[Any]
+    options: list[OptionResult]
+    reasons: dict[str, list[Any]] = field(default_factory=dict)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        return dict(self.outcome.result)
+
+    def widest_first(self) -> list[OptionResult]:
+        """All items by spread, whatever the verdict: widest IQR first, then widest range."""
+        return sorted(self.options, key=lambda o: (-_spread(o), o.option.text))
+
+
+def _spread(option: OptionResult) -> float:
+    figures = option.figures
+    if "iqr" in figures and figures["iqr"] is not None:
+        return float(figures["iqr"])
+    values = option.total
+    total = sum(values.values())
+    return 1 - max(values.values(), default=0) / total if total else 0.0
+
+
+def outcomes_of(conn: Connection, round_id: str) -> list[Any]:
+    """All outcomes of a round, the latest first."""
+    return list(
+        conn.execute(
+            select(Outcome).where(Outcome.round_id == round_id).order_by(col(Outcome.n).desc())
+        )
+    )
+
+
+def results(conn: Connection, round_id: str) -> Results | None:
+    """The round's latest outcome with distributions, or None while nothing is recorded."""
+    round_ = conn.execute(select(Round).where(Round.id == round_id)).one_or_none()
+    if round_ is None:
+        raise NotFound
+    recorded = outcomes_of(conn, round_id)
+    if not recorded:
+        return None
+    outcome = recorded[0]
+    data = outcome.result
+    options = options_of(conn, round_)
+    counts = distribution(conn, round_)
+    places = {option: n for n, tier in enumerate(data["ranking"], 1) for option in tier}
+    order = {option: n for n, tier in enumerate(data["ranking"]) for option in sorted(tier)}
+    figures = data["diagnostics"].get("options", {})
+    found = [
+        OptionResult(
+            option=option,
+            score=data["scores"].get(option.id),
+            winner=option.id in data["winners"],
+            place=places.get(option.id),
+            counts=counts.get(option.id, {}),
+            figures=figures.get(option.id, {}),
+        )
+        for option in options
+    ]
+    found.sort(key=lambda result: order.get(result.option.id, len(order)))
+    return Results(round_, outcome, recorded[1:], found)
+
+
+def distribution(conn: Connection, round_: Any) -> dict[str, dict[str, dict[str, int]]]:
+    """Option id → kind (States, experts, others) → value → how many. Kinds stay together as
+    "all" where the round does not show them apart."""
+    kinds = {
+        row.id: APART[row.capacity] if round_.apart else "all"
+        for row in conn.execute(
+            select(RegisterEntry.id, RegisterEntry.capacity).where(
+                RegisterEntry.round_id == round_.id
+            )
+        )
+    }
+    counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for entry_id, body in bodies_by_entry(conn, round_).items():
+        for option, value in answers_of(body):
+            counts[option][kinds[entry_id]][value] += 1
+    return {
+        option: {kind: dict(values) for kind, values in by_kind.items()}
+        for option, by_kind in counts.items()
+    }
+
+
+def answers_of(body: dict[str, Any]) -> list[tuple[str, str]]:
+    """A ballot as (option, value) pairs, for counting how many gave which answer."""
+    ((shape, answers),) = body.items()
+    if shape in ("rating", "react"):
+        return [(o, "no_opinion" if v is None else str(v)) for o, v in answers.items()]
+    if shape == "approval":
+        return [(option, "approve") for option in answers]
+    if shape == "judgement":
+        return [(option, given["holds"]) for option, given in answers.items() if given.get("holds")]
+    if shape == "ranking":
+        return [(option, str(place)) for place, tier in enumerate(answers, 1) for option in tier]
+    if shape == "consent":
+        return [("", str(answers))]
+    return []
+
+
+def reasons_of(conn: Connection, round_id: str) -> list[Any]:
+    """Reasons as their authors let them be shown: without the person, in an order that is not
+    the order of arrival."""
+    rows = conn.execute(
+        select(Reason.id, Reason.option_id, Reason.words, Reason.entry_id)
+        .where(
+            Reason.round_id == round_id,
+            col(Reason.superseded_by).is_(None),
+            col(Reason.held_back).is_(False),
+        )
+        .order_by(col(Reason.option_id), col(Reason.id))
+    )
+    return list(rows)
+
+
+def latest_closed_round(conn: Connection, activity_id: str) -> Any:
+    """The last closed round of an activity, or None."""
+    return conn.execute(
+        select(Round)
+        .where(Round.activity_id == activity_id, col(Round.status).in_(("closed", "sealed")))
+        .order_by(col(Round.n).desc())
+    ).first()

@@ -1,0 +1,129 @@
+"""Turnout of a round: units, not rows. Not seen, not answered, no opinion, abstained stay apart."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import col, select
+
+from app.models import Ballot, Delegation, Participant, RegisterEntry, Round
+from app.policy import Actor
+from app.queries.polls import APART, bodies_by_entry
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One voice: of a State or an expert; in, finished, begun, seen or not seen. `label` only where
+    the round lets names of those missing be shown."""
+
+    kind: str
+    state: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many of the register have spoken. Counts are voting units."""
+
+    eligible: int
+    cast: int
+    blank: int
+    finished: int
+    seen: int
+    seats: list[Seat] = field(default_factory=list)
+
+    @property
+    def not_seen(self) -> int:
+        return self.eligible - max(self.seen, self.cast)
+
+    @property
+    def not_answered(self) -> int:
+        return self.eligible - self.cast - self.not_seen
+
+    def of(self, kind: str) -> tuple[int, int]:
+        """How many of one kind are in, and how many there are."""
+        mine = [seat for seat in self.seats if seat.kind == kind]
+        return sum(seat.state in ("in", "finished") for seat in mine), len(mine)
+
+
+def turnout(conn: Connection, round_id: str) -> Turnout:
+    """The turnout of a round. Where it is confidential, seats fill from the start and say only
+    how many."""
+    round_ = conn.execute(select(Round).where(Round.id == round_id)).one()
+    bodies = bodies_by_entry(conn, round_)
+    entries = conn.execute(
+        select(RegisterEntry, Participant.label, col(Participant.position), col(Delegation.name))
+        .join(Participant, col(Participant.id) == RegisterEntry.participant_id, isouter=True)
+        .join(Delegation, col(Delegation.id) == RegisterEntry.delegation_id, isouter=True)
+        .where(RegisterEntry.round_id == round_id)
+        .order_by(
+            col(RegisterEntry.capacity).desc(), col(Participant.position), col(Delegation.name)
+        )
+    ).all()
+    seats = [
+        Seat(APART[entry.capacity], _state(entry, entry.id in bodies), entry.label or entry.name)
+        for entry in entries
+    ]
+    if round_.secrecy in ("confidential", "secret"):
+        order = {"finished": 0, "in": 1, "begun": 2, "seen": 3, "away": 4}
+        seats = sorted(
+            (Seat(seat.kind, seat.state) for seat in seats),
+            key=lambda seat: (seat.kind != "States", seat.kind, order[seat.state]),
+        )
+    return Turnout(
+        eligible=len(entries),
+        cast=len(bodies),
+        blank=sum(_blank(body) for body in bodies.values()),
+        finished=sum(entry.finished_at is not None for entry in entries),
+        seen=sum(entry.seen_at is not None for entry in entries),
+        seats=seats,
+    )
+
+
+def _state(entry: Any, answered: bool) -> str:
+    if entry.finished_at is not None and answered:
+        return "finished"
+    if answered:
+        return "in"
+    return "seen" if entry.seen_at is not None else "away"
+
+
+def _blank(body: dict[str, Any]) -> bool:
+    """A ballot that answers nothing: empty, or "no opinion" everywhere."""
+    (answers,) = body.values()
+    if isinstance(answers, dict):
+        return all(value is None for value in answers.values())
+    return not answers
+
+
+def missing(conn: Connection, round_id: str) -> list[Seat]:
+    """Who has not answered yet; without names where the round is confidential."""
+    return [
+        seat for seat in turnout(conn, round_id).seats if seat.state in ("seen", "away", "begun")
+    ]
+
+
+def answered_items(conn: Connection, round_id: str, own: Any) -> int:
+    """How many items the viewer's own ballots answer."""
+    if own is None:
+        return 0
+    rows = conn.execute(
+        select(Ballot.body).where(
+            Ballot.round_id == round_id,
+            Ballot.entry_id == own.id,
+            col(Ballot.superseded_by).is_(None),
+        )
+    )
+    count = 0
+    for row in rows:
+        (answers,) = row.body.values()
+        count += len(answers) if isinstance(answers, dict | list) else 1
+    return count
+
+
+def may_name_missing(actor: Actor, round_: Any) -> bool:
+    """Names of those missing are for those who run the meeting, unless the round is confidential."""
+    return actor.has("owner", "organiser", "facilitator", "chair") and round_.secrecy in (
+        "named",
+        "delegation",
+    )

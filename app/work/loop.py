@@ -1,0 +1,121 @@
+"""The process's own clockwork: closes what is due, counts what was closed.
+
+Every process wakes at the earliest deadline; under the lock the first finds the round open and the
+others do nothing. A count left behind by a process that died is found in the database and done.
+"""
+
+import asyncio
+import logging
+from datetime import datetime
+
+from sqlalchemy import Connection
+from sqlmodel import col, func, or_, select
+
+from app import clock
+from app.actions.closing import close_due
+from app.actions.outcomes import record_outcome
+from app.db import Database
+from app.errors import Refused
+from app.methods import count
+from app.models import Outcome, Round
+from app.policy import SYSTEM
+from app.queries.polls import poll_of
+
+log = logging.getLogger(__name__)
+
+LONGEST_SLEEP = 2.0
+GATHER = 0.05
+
+
+class Work:
+    """Runs beside the server in the same event loop."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        db.on_change(lambda _workshop, _seq: self._wake.set())
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                earliest = await self.once()
+            except Exception:
+                log.exception("work failed; it is tried again")
+                earliest = None
+            await self._sleep_until(earliest)
+
+    async def once(self) -> datetime | None:
+        """Do what is due now; returns the earliest deadline still ahead."""
+        for workshop_id, round_id in await self.db.read(due_rounds, clock.now()):
+            await self.db.change(workshop_id, close_due, SYSTEM, round_id)
+        for workshop_id, round_id in await self.db.read(uncounted_rounds):
+            await count_round(self.db, workshop_id, round_id)
+        return await self.db.read(earliest_deadline)
+
+    async def _sleep_until(self, earliest: datetime | None) -> None:
+        seconds = LONGEST_SLEEP
+        if earliest is not None:
+            seconds = min(seconds, max(0.0, (earliest - clock.now()).total_seconds()))
+        try:
+            await asyncio.wait_for(self._wake.wait(), timeout=seconds)
+            self._wake.clear()
+            await asyncio.sleep(GATHER)  # one look for a burst of ballots, not one for each
+        except TimeoutError:
+            pass
+
+
+async def count_round(db: Database, workshop_id: str, round_id: str) -> None:
+    """Count a closed round in a thread, outside the lock, and record its outcome."""
+    poll = await db.read(poll_of, round_id)
+    outcome = await asyncio.to_thread(count, poll)
+    try:
+        await db.change(
+            workshop_id, record_outcome, SYSTEM, round_id, outcome.model_dump(mode="json")
+        )
+    except Refused as refusal:
+        if refusal.code != "counted_other":  # reopened and closed again meanwhile: counted next
+            raise
+
+
+def due_rounds(conn: Connection, now: datetime) -> list[tuple[str, str]]:
+    """Rounds whose deadline has passed and that are still open."""
+    rows = conn.execute(
+        select(Round.workshop_id, Round.id).where(
+            col(Round.status).in_(("open", "closing")), col(Round.closes_at) <= now
+        )
+    )
+    return [(row.workshop_id, row.id) for row in rows]
+
+
+def earliest_deadline(conn: Connection) -> datetime | None:
+    """The next moment at which a round closes by itself."""
+    return conn.execute(
+        select(func.min(Round.closes_at)).where(col(Round.status).in_(("open", "closing")))
+    ).scalar_one()
+
+
+def uncounted_rounds(conn: Connection) -> list[tuple[str, str]]:
+    """Closed rounds without an outcome of their last close."""
+    last = (
+        select(Outcome.round_id, func.max(Outcome.number).label("number"))
+        .group_by(col(Outcome.round_id))
+        .subquery()
+    )
+    rows = conn.execute(
+        select(Round.workshop_id, Round.id)
+        .join(last, last.c.round_id == col(Round.id), isouter=True)
+        .where(
+            Round.status == "closed",
+            or_(last.c.number.is_(None), last.c.number < col(Round.closed_number)),
+        )
+    )
+    return [(row.workshop_id, row.id) for row in rows]
