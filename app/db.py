@@ -258,7 +258,7 @@ class Database:
 
         try:
             return await self._locked(workshop_id, None, run)
-        except _CommitUnknown as unknown:
+        except _CommitUnknownError as unknown:
             raise _busy(unknown) from unknown
 
     async def keyed(
@@ -287,7 +287,7 @@ class Database:
 
         try:
             return await self._locked(workshop_id, key, run)
-        except _CommitUnknown as unknown:
+        except _CommitUnknownError as unknown:
             # Unknown, not failed: look the key up on a new connection before answering.
             found = await self.read(known_keys, scope, [key])
             if before := found.get(key.hash):
@@ -379,7 +379,7 @@ class Database:
             try:
                 await conn.commit()
             except (DBAPIError, OSError) as error:
-                raise _CommitUnknown(str(error)) from error
+                raise _CommitUnknownError(str(error)) from error
             return result
 
     def _transact_here(self, run: Callable[[Connection], T]) -> T:
@@ -388,7 +388,7 @@ class Database:
             try:
                 conn.commit()
             except (DBAPIError, sqlite3.Error) as error:
-                raise _CommitUnknown(str(error)) from error
+                raise _CommitUnknownError(str(error)) from error
             return result
 
     def _read_here(self, run: Callable[[Connection], T]) -> T:
@@ -396,7 +396,7 @@ class Database:
             return run(conn)
 
 
-class _CommitUnknown(Exception):
+class _CommitUnknownError(Exception):
     """The commit itself failed to answer."""
 
 

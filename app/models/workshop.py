@@ -57,7 +57,7 @@ class Workshop(SQLModel, table=True):
 
 
 class AgendaItem(SQLModel, table=True):
-    """One item of a day. Planned times are local to the venue ('09:30'); actual ones are moments."""
+    """One item of a day. Planned times are local to the venue ('09:30'), actual ones moments."""
 
     __tablename__ = "agenda_item"
     __table_args__ = (one_of("kind", ITEM_KINDS), one_of("setting", SETTINGS))

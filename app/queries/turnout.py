@@ -122,7 +122,7 @@ def answered_items(conn: Connection, round_id: str, own: Any) -> int:
 
 
 def may_name_missing(actor: Actor, round_: Any) -> bool:
-    """Names of those missing are for those who run the meeting, unless the round is confidential."""
+    """Those who run the meeting see who is missing, unless the round is confidential."""
     return actor.has("owner", "organiser", "facilitator", "chair") and round_.secrecy in (
         "named",
         "delegation",
