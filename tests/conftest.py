@@ -1,0 +1,54 @@
+"""What every test may ask for; the fixtures stand in tests/support/.
+
+home          a folder of its own as CONSILIENCE_HOME
+database_url  a migrated, empty database: once on SQLite, once on PostgreSQL
+database      app.db.Database on it
+server        `consilience serve` as a real process on a free port
+browser, page a real Chromium, by Playwright's async API
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+
+import pytest
+
+pytest_plugins = [
+    "tests.support.databases",
+    "tests.support.servers",
+    "tests.support.browsers",
+]
+
+# What the workers of one run share: the PostgreSQL server and the migrated templates.
+SHARED = "TESTS_SHARED_FOLDER"
+MARKED_BY_FIXTURE = {"server": "server", "serve": "server", "browser": "browser"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="consilience-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and (folder := os.environ.pop(SHARED, None)):
+        from tests.support import databases
+
+        databases.stop_shared(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """A test is marked by what it uses, so that nobody forgets to."""
+    for item in items:
+        for fixture, mark in MARKED_BY_FIXTURE.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the settings of whoever runs it."""
+    for name in list(os.environ):
+        if name.startswith("CONSILIENCE_") or name in {"DATABASE_URL", "PUBLIC_URL", "HOST"}:
+            monkeypatch.delenv(name)

@@ -1,0 +1,11 @@
+"""Where the system's Chromium is. Playwright's own builds are never downloaded."""
+
+import shutil
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MISSING = "no Chromium here: browser tests are skipped; install the system's package `chromium` to run them"
+
+
+def path() -> str | None:
+    """The program, or None where there is none."""
+    return next((found for name in NAMES if (found := shutil.which(name))), None)

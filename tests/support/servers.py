@@ -1,0 +1,115 @@
+"""`consilience serve` as a real process: started on a free port, killed and started again."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.support.postgresql import free_port
+
+PROGRAM = Path(sys.executable).with_name("consilience")
+READY_WITHIN = 30.0
+
+
+@dataclass
+class Server:
+    """A server process with a home, a database and a port that it keeps over restarts."""
+
+    home: Path
+    port: int
+    database_url: str | None = None
+    arguments: list[str] = field(default_factory=list)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def named_url(self) -> str:
+        """The address under a host name, which only the tests' browser resolves. Browsers give
+        127.0.0.1 the rights of a secure page; a plain name shows what a meeting's hall gets."""
+        return f"http://hall.test:{self.port}"
+
+    @property
+    def output(self) -> str:
+        """What the server has printed so far, over all its starts."""
+        return (self.home / "server.out").read_text(errors="replace")
+
+    def start(self) -> None:
+        """Start and wait until it is ready. Raises AssertionError with its output otherwise."""
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("CONSILIENCE_")}
+        environment["CONSILIENCE_HOME"] = str(self.home)
+        if self.database_url:
+            environment["DATABASE_URL"] = self.database_url
+        address = ["--host", "127.0.0.1", "--port", str(self.port)]
+        with (self.home / "server.out").open("ab") as out:
+            self.process = subprocess.Popen(
+                [str(PROGRAM), "serve", *address, *self.arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                env=environment,
+            )
+        self._wait_until_ready()
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + READY_WITHIN
+        while time.monotonic() < deadline:
+            if self.process is None or self.process.poll() is not None:
+                break
+            try:
+                if httpx.get(f"{self.url}/readyz", timeout=2).status_code == httpx.codes.OK:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.05)
+        self.kill()
+        raise AssertionError(f"the server did not become ready:\n{self.output[-4000:]}")
+
+    def stop(self) -> None:
+        """Ask it to end, as Ctrl-C does, and insist after ten seconds."""
+        if self.process is None:
+            return
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """End it as a power cut would (kill -9)."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(10)
+
+
+@pytest.fixture
+def serve(home: Path) -> Iterator[Callable[..., Server]]:
+    """Start a server: `serve("--demo", database_url=…)`. All end with the test."""
+    servers: list[Server] = []
+
+    def start(*arguments: str, database_url: str | None = None) -> Server:
+        folder = home / f"server{len(servers)}" if servers else home
+        folder.mkdir(exist_ok=True)
+        server = Server(folder, free_port(), database_url, list(arguments))
+        servers.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def server(serve: Callable[..., Server]) -> Server:
+    """A server on an empty SQLite database of its own."""
+    return serve()
