@@ -1,0 +1,140 @@
+"""What `make check`, `make test` and `make soak` run, in order, and what each part said.
+
+Every part runs even if an earlier one failed, so that one run tells everything; the quick ones
+come first. The table at the end says what ran, and its last line how many tests passed.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from tests.support import chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+REPORTS = ROOT / "var" / "tests"
+NOTHING_COLLECTED = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """One command of a run; tests are counted from pytest's own report."""
+
+    title: str
+    command: tuple[str, ...]
+
+
+@dataclass
+class Said:
+    """How a part went."""
+
+    title: str
+    ok: bool
+    seconds: float
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+
+def tool(title: str, *command: str) -> Part:
+    return Part(title, command)
+
+
+def tests(title: str, marks: str, *options: str) -> Part:
+    return Part(title, ("pytest", "-q", "-m", marks, *options))
+
+
+AT_ONCE = ("-n", "2", "--dist", "worksteal")
+CHECK = [
+    tool("format", "ruff", "format", "--check", "--quiet", "."),
+    tool("lint", "ruff", "check", "--quiet", "."),
+    tool("import rules", "lint-imports", "--no-logo"),
+    tool("types", "mypy", "--no-error-summary"),
+    tests("unit tests", "not (postgres or server or browser or soak)", *AT_ONCE),
+]
+TEST = [
+    *CHECK,
+    tests("on PostgreSQL", "postgres and not (server or browser or soak)", *AT_ONCE),
+    tests("server processes", "server and not (browser or soak)"),
+    tests("in a browser", "browser and not soak"),
+]
+SOAK = [tests("long runs", "soak")]
+RUNS = {"check": CHECK, "test": TEST, "soak": SOAK}
+
+
+def main(which: str) -> int:
+    """Run the parts of `which` and print the table. 0 if all went well."""
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    if which == "test":
+        provide_a_browser()
+    said = [run(part) for part in RUNS[which]]
+    print_table(said)
+    return 0 if all(part.ok for part in said) else 1
+
+
+def run(part: Part) -> Said:
+    """Run one part, its output passing through."""
+    program, *arguments = part.command
+    print(f"\n── {part.title}: {' '.join(part.command)}", flush=True)
+    report = REPORTS / f"{part.title.replace(' ', '-')}.xml"
+    report.unlink(missing_ok=True)
+    if program == "pytest":
+        arguments.append(f"--junitxml={report}")
+    started = time.monotonic()
+    code = subprocess.run([BIN / program, *arguments], cwd=ROOT, check=False).returncode
+    seconds = time.monotonic() - started
+    if program != "pytest":
+        return Said(part.title, code == 0, seconds)
+    return Said(part.title, code in {0, NOTHING_COLLECTED}, seconds, *counted(report))
+
+
+def counted(report: Path) -> tuple[int, int, int]:
+    """How many tests passed, failed and were skipped, by pytest's report."""
+    if not report.exists():
+        return 0, 0, 0
+    passed = failed = skipped = 0
+    for suite in ET.parse(report).iter("testsuite"):
+        bad = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        left_out = int(suite.get("skipped", 0))
+        failed, skipped = failed + bad, skipped + left_out
+        passed += int(suite.get("tests", 0)) - bad - left_out
+    return passed, failed, skipped
+
+
+def provide_a_browser() -> None:
+    """Install the system's Chromium where that is ours to do; else say what is left out."""
+    if chromium.path():
+        return
+    if os.geteuid() == 0 and Path("/usr/bin/apt-get").exists():
+        print("Installing Chromium for the browser tests", flush=True)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        install = ["install", "-y", "-qq", "--no-install-recommends", "chromium"]
+        for arguments in (["update", "-qq"], install):
+            subprocess.run(
+                ["/usr/bin/apt-get", *arguments], env=quiet, check=False, stdout=subprocess.DEVNULL
+            )
+    if not chromium.path():
+        print(f"Browser tests will be skipped: {chromium.MISSING}", flush=True)
+
+
+def print_table(said: Sequence[Said]) -> None:
+    """One line a part, and the sum of the tests alone on the last line."""
+    print(f"\n{'part':<20}{'':<9}{'seconds':>8}{'passed':>8}{'failed':>8}{'skipped':>9}")
+    for part in said:
+        verdict = "ok" if part.ok else "FAILED"
+        numbers = (part.passed, part.failed, part.skipped)
+        counts = "{:>8}{:>8}{:>9}".format(*numbers) if any(numbers) else ""
+        print(f"{part.title:<20}{verdict:<9}{part.seconds:>8.1f}{counts}")
+    passed, failed, skipped = (
+        sum(getattr(part, name) for part in said) for name in ("passed", "failed", "skipped")
+    )
+    print(f"\nTests: {passed} passed, {failed} failed, {skipped} skipped")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
