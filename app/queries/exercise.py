@@ -52,6 +52,16 @@ class ExerciseView:
     def answered(self) -> int:
         return len(self.answers)
 
+    @property
+    def ranked(self) -> list[OptionView]:
+        """The options one has ranked, first place first."""
+        placed = [option for option in self.options if option.id in self.answers]
+        return sorted(placed, key=lambda option: self.answers[option.id])
+
+    @property
+    def unranked(self) -> list[OptionView]:
+        return [option for option in self.options if option.id not in self.answers]
+
 
 def exercise_for(conn: Connection, workshop_id: str, actor: Actor) -> ExerciseView:
     """The form that stands before this participant now; "wait" where there is nothing to do."""
@@ -63,7 +73,7 @@ def exercise_for(conn: Connection, workshop_id: str, actor: Actor) -> ExerciseVi
         return _voting(conn, workshop_id, actor, step)
     key = f"{activity.id}:{activity.stage}"
     if exercise.allows(activity.stage, "propose") and actor.has("participant"):
-        return _proposing(conn, workshop_id, actor, step, key)
+        return _proposing(conn, workshop_id, actor, step)
     form = exercise.type if exercise.type in ("agree", "matrix", "cluster") else "wait"
     return ExerciseView(step, form, key)
 
@@ -165,9 +175,7 @@ def areas_of(conn: Connection, ids: set[str]) -> list[Area]:
     return [Area(row.id, row.own_key or "", row.text) for row in rows]
 
 
-def _proposing(
-    conn: Connection, workshop_id: str, actor: Actor, step: Step, key: str
-) -> ExerciseView:
+def _proposing(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> ExerciseView:
     own = conn.execute(
         select(Proposal, WordingVersion.text)
         .join(WordingVersion, col(WordingVersion.id) == col(Proposal.wording_version_id))
