@@ -1,0 +1,119 @@
+"""A live panel: what makes it stale, who is shown it, and how it is queried and drawn.
+
+The same partial is drawn for the first page, the push and the catch-up (design law 7), once for
+each audience and never for a single viewer (law 8).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import select
+
+from app.errors import NotFound
+from app.models import Workshop
+from app.policy import Actor
+from app.render import pages
+
+Context = dict[str, Any]
+
+VIEWS = ("room", "control", "screen", "desk")
+SEES_UNPUBLISHED = ("owner", "organiser", "facilitator", "chair")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whom a query is asked for: the plenary or one group; and which participants are connected."""
+
+    group: str | None = None
+    present: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Audience:
+    """People who are shown the very same panels. `reveal`: they may see unpublished results."""
+
+    view: str
+    group: str | None = None
+    reveal: bool = False
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Region:
+    """One row of the table.
+
+    `query(conn, workshop_id, scope)` fetches plain values; `tally`, if any, works on them in a
+    thread, outside the snapshot. The partial gets both results, and `view`, `reveal` and `lang`.
+    `by_group`: what it shows differs from group to group. `numbered` is False for what no log line
+    announces (presence, timer): it is sent on every hello as well.
+    """
+
+    name: str
+    stale_on: frozenset[str]
+    views: tuple[str, ...]
+    query: Callable[[Connection, str, Scope], Context]
+    partial: str
+    tally: Callable[[Context], Context] | None = None
+    by_group: bool = False
+    numbered: bool = True
+
+    @property
+    def target(self) -> str:
+        return f"#region-{self.name}"
+
+    def group_of(self, audience: Audience) -> str | None:
+        """The group to query for: none where the panel is the same for all groups."""
+        return audience.group if self.by_group else None
+
+    def drawn_for(self, audience: Audience) -> Audience:
+        """The audience as far as this panel can tell it from others."""
+        return Audience(audience.view, self.group_of(audience), audience.reveal, audience.language)
+
+
+# What a region's query is asked: which region, for which group.
+Ask = tuple[Region, str | None]
+
+
+def audience_of(actor: Actor, view: str, group: str | None, language: str) -> Audience:
+    """The audience a viewer belongs to. The big screen never reveals, whoever opened it."""
+    reveal = view != "screen" and actor.has(*SEES_UNPUBLISHED)
+    return Audience(view, group or actor.group_id, reveal, language)
+
+
+def fetch(
+    conn: Connection, workshop_id: str, asks: Iterable[Ask], present: frozenset[str]
+) -> dict[Ask, Context]:
+    """The values of several panels, read in one snapshot."""
+    return {
+        (region, group): region.query(conn, workshop_id, Scope(group, present))
+        for region, group in asks
+    }
+
+
+def tally(fetched: Mapping[Ask, Context]) -> dict[Ask, Context]:
+    """Work out what the fetched values amount to. Pure; run it in a thread."""
+    return {
+        ask: {**context, **ask[0].tally(context)} if ask[0].tally else context
+        for ask, context in fetched.items()
+    }
+
+
+def draw(region: Region, audience: Audience, context: Context) -> str:
+    """The panel's HTML for one audience."""
+    return pages.region(
+        region.partial,
+        lang=audience.language,
+        view=audience.view,
+        reveal=audience.reveal,
+        **context,
+    )
+
+
+def head_of(conn: Connection, workshop_id: str) -> int:
+    """The number of the workshop's last log line."""
+    found = conn.execute(select(Workshop.seq).where(Workshop.id == workshop_id)).scalar()
+    if found is None:
+        raise NotFound
+    return int(found)

@@ -1,0 +1,68 @@
+"""THE TABLE: every live panel, what makes it stale, who is shown it, its query, its partial.
+
+To add one: a row here, a partial in templates/regions/ with one root element `id="region-NAME"`,
+a query in app/queries/. A page shows it with `{{ region("NAME") }}`.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.db import Database
+from app.live.panels import VIEWS, Ask, Audience, Context, Region, draw, fetch, head_of, tally
+
+# A change of the workshop itself (its languages, attribution rule, end) may change any panel.
+ALWAYS = frozenset({"workshop_changed", "workshop_ended"})
+
+TABLE: tuple[Region, ...] = ()
+
+REGIONS: dict[str, Region] = {region.name: region for region in TABLE}
+
+
+def regions_of(view: str) -> list[Region]:
+    """The panels that a view may show, in the table's order."""
+    return [region for region in TABLE if view in region.views]
+
+
+def stale(view: str, kinds: Iterable[str]) -> list[Region]:
+    """The panels of a view that log lines of these kinds made stale."""
+    found = set(kinds)
+    return [region for region in regions_of(view) if found & (region.stale_on | ALWAYS)]
+
+
+@dataclass(frozen=True)
+class Panels:
+    """The panels of one page as first drawn. `seq` was read before their rows: the page carries
+    it, so that what changed in between comes once more rather than never."""
+
+    seq: int
+    audience: Audience
+    contexts: dict[str, Context]
+
+    def __call__(self, name: str) -> str:
+        """One panel's HTML; given to templates as `region`."""
+        return draw(REGIONS[name], self.audience, self.contexts[name])
+
+
+async def panels(
+    db: Database,
+    workshop_id: str,
+    audience: Audience,
+    names: Iterable[str] | None = None,
+    present: frozenset[str] = frozenset(),
+) -> Panels:
+    """Query panels for a page: those named, or all that its view may show."""
+    wanted = regions_of(audience.view) if names is None else [REGIONS[name] for name in names]
+    asks: list[Ask] = [(region, region.group_of(audience)) for region in wanted]
+
+    def look(conn: Connection) -> tuple[int, dict[Ask, Context]]:
+        return head_of(conn, workshop_id), fetch(conn, workshop_id, asks, present)
+
+    seq, fetched = await db.read(look)
+    tallied = await asyncio.to_thread(tally, fetched)
+    return Panels(seq, audience, {ask[0].name: context for ask, context in tallied.items()})
+
+
+__all__ = ["REGIONS", "TABLE", "VIEWS", "Panels", "Region", "panels", "regions_of", "stale"]
