@@ -20,7 +20,9 @@ class Allocation(Body):
 
     def cost(self, squared: bool) -> int:
         """Points spent; under quadratic voting the sum of the squares."""
-        return sum(points * points if squared else abs(points) for points in self.allocation.values())
+        return sum(
+            points * points if squared else abs(points) for points in self.allocation.values()
+        )
 
     def check(self, terms: Terms) -> Self:
         self.know_options(terms)

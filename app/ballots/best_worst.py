@@ -34,10 +34,14 @@ class BestWorst(Body):
         said = self.best_worst
         if len(set(said.shown)) != len(said.shown):
             raise BallotError(
-                "repeated_option", N_("An option is shown twice in one set."), field="best_worst.shown"
+                "repeated_option",
+                N_("An option is shown twice in one set."),
+                field="best_worst.shown",
             )
         if said.best == said.worst:
-            raise BallotError("same_option", N_("Best and worst have to be two options."), field="best_worst")
+            raise BallotError(
+                "same_option", N_("Best and worst have to be two options."), field="best_worst"
+            )
         for name in (said.best, said.worst):
             if name not in said.shown:
                 raise BallotError(
@@ -46,4 +50,6 @@ class BestWorst(Body):
                     field="best_worst",
                     option=name,
                 )
-        return self.model_copy(update={"best_worst": said.model_copy(update={"shown": sorted(said.shown)})})
+        return self.model_copy(
+            update={"best_worst": said.model_copy(update={"shown": sorted(said.shown)})}
+        )

@@ -23,9 +23,13 @@ class Choice(Body):
 
 
 def picked(options: list[str], terms: Terms, field: str) -> list[str]:
-    """A set of options in canonical order; raises `budget` for too many and `unknown_option` for a repetition."""
+    """A set of options in canonical order; raises `budget` for too many and `unknown_option` for a
+    repetition.
+    """
     for option in options:
         if options.count(option) > 1:
-            raise BallotError("repeated_option", N_("“{option}” is named twice."), field=field, option=option)
+            raise BallotError(
+                "repeated_option", N_("“{option}” is named twice."), field=field, option=option
+            )
     terms.picks(len(options), field)
     return sorted(options)

@@ -10,7 +10,9 @@ from app.errors import N_
 
 
 class Consent(Body):
-    """`{"consent": "reservation", "reason": "…"}`; `pending` is “position reserved”: it neither blocks nor supports."""
+    """`{"consent": "reservation", "reason": "…"}`; `pending` is “position reserved”: it neither
+    blocks nor supports.
+    """
 
     shape: ClassVar[str] = "consent"
     consent: Literal["consent", "reservation", "stand_aside", "objection", "pending"]
@@ -20,7 +22,11 @@ class Consent(Body):
         return False
 
     def check(self, terms: Terms) -> Self:
-        if terms.objection_needs_reason and self.consent == "objection" and not (self.reason or "").strip():
+        if (
+            terms.objection_needs_reason
+            and self.consent == "objection"
+            and not (self.reason or "").strip()
+        ):
             raise BallotError(
                 "reason_missing",
                 N_("Please say why you object: without a reason the others cannot meet it."),

@@ -10,7 +10,7 @@ from app.errors import N_
 
 
 class Criteria(Body):
-    """`{"criteria": {"A": {"impact": 3, "cost": null}}}`: null is “not informed” or “no opinion”."""
+    """`{"criteria": {"A": {"impact": 3, "cost": null}}}`: null is “no opinion”."""
 
     shape: ClassVar[str] = "criteria"
     criteria: dict[str, dict[str, Opinion]]

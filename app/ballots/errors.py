@@ -4,4 +4,4 @@ from app.errors import Refused
 
 
 class BallotError(Refused, ValueError):
-    """A ballot that cannot count as it stands. Being a ValueError, it may be raised while parsing."""
+    """A ballot that cannot count as it stands. As a ValueError it may be raised in parsing."""

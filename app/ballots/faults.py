@@ -14,9 +14,13 @@ def plainly(fault: ErrorDetails) -> BallotError:
     if isinstance(ours, BallotError):
         return BallotError(ours.code, ours.message, field=field, **ours.params)
     if fault["type"] == "extra_forbidden":
-        return BallotError("unknown_field", N_("There is no field “{name}” here."), field=field, name=field)
+        return BallotError(
+            "unknown_field", N_("There is no field “{name}” here."), field=field, name=field
+        )
     if fault["type"] == "missing":
-        return BallotError("missing_field", N_("The field “{name}” is missing."), field=field, name=field)
+        return BallotError(
+            "missing_field", N_("The field “{name}” is missing."), field=field, name=field
+        )
     if fault["type"] == "literal_error":
         return BallotError(
             "unknown_answer",
@@ -26,7 +30,9 @@ def plainly(fault: ErrorDetails) -> BallotError:
             allowed=context["expected"],
         )
     if fault["type"] in ("int_type", "int_from_float", "float_type"):
-        return BallotError("not_a_number", N_("Please give a number here, without quotes."), field=field)
+        return BallotError(
+            "not_a_number", N_("Please give a number here, without quotes."), field=field
+        )
     return BallotError(
         "bad_shape", N_("“{name}” does not have the form of an answer."), field=field, name=field
     )

@@ -37,7 +37,9 @@ class Interval(Body):
             field = f"interval.{question}"
             if not guess.low <= guess.best <= guess.high:
                 raise BallotError(
-                    "interval_order", N_("Please give lowest, best and highest in rising order."), field=field
+                    "interval_order",
+                    N_("Please give lowest, best and highest in rising order."),
+                    field=field,
                 )
             if not 0 < guess.confidence <= 100:
                 raise BallotError(

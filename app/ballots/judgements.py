@@ -25,7 +25,9 @@ class Judgements(Body):
                 field = f"judgements.{row}.{column}"
                 back = self.judgements.get(column, {}).get(row)
                 if ratio <= 0:
-                    raise BallotError("score_range", N_("A ratio has to be above zero."), field=field)
+                    raise BallotError(
+                        "score_range", N_("A ratio has to be above zero."), field=field
+                    )
                 if (row == column and ratio != 1) or (back is not None and back * ratio != 1):
                     raise BallotError(
                         "score_range",

@@ -15,7 +15,9 @@ FRACTION = re.compile(r"^-?\d{1,16}(/\d{1,16})?$")
 
 
 def a_number(value: Any) -> int | float:
-    """The value itself if it is a finite number; raises `not_a_number` for all else, also for true and "5"."""
+    """The value itself if it is a finite number; raises `not_a_number` for all else, also for true
+    and "5".
+    """
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise BallotError("not_a_number", N_("Please give a number here, without quotes."))
     if isinstance(value, float) and not math.isfinite(value):
@@ -34,7 +36,9 @@ def a_whole_number(value: Any) -> int:
 
 
 def a_fraction(value: Any) -> Fraction:
-    """An integer, or an integer or fraction in a string ("2/3"). Decimals are refused: 0.6667 is not two thirds."""
+    """An integer, or an integer or fraction in a string ("2/3"). Decimals are refused: 0.6667 is
+    not two thirds.
+    """
     if isinstance(value, Fraction):
         return value
     if isinstance(value, int) and not isinstance(value, bool):

@@ -34,7 +34,10 @@ class Pair(Body):
         one, other, tie = self.pair.winner, self.pair.loser, self.pair.tie
         if one == other:
             raise BallotError(
-                "same_option", N_("“{option}” cannot be compared with itself."), field="pair", option=one
+                "same_option",
+                N_("“{option}” cannot be compared with itself."),
+                field="pair",
+                option=one,
             )
         if tie:
             one, other = sorted((one, other))

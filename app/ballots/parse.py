@@ -17,7 +17,9 @@ def parse_body(body: Any) -> Body:
     shapes = [shape for shape in SHAPES if shape in body] if isinstance(body, dict) else []
     if len(shapes) != 1:
         raise BallotError(
-            "bad_shape", N_("A ballot is an object with exactly one of: {shapes}."), shapes=", ".join(SHAPES)
+            "bad_shape",
+            N_("A ballot is an object with exactly one of: {shapes}."),
+            shapes=", ".join(SHAPES),
         )
     try:
         return SHAPES[shapes[0]].model_validate(body)
@@ -44,7 +46,7 @@ def check(body: Any, terms: Terms) -> dict[str, Any]:
 
 
 def item_of(body: dict[str, Any]) -> str:
-    """The one item that an itemwise body names, empty for whole shapes; a revision belongs to it."""
+    """The one item an itemwise body names, empty for whole shapes; a revision belongs to it."""
     parsed = parse_body(body)
     if parsed.shape not in ITEMWISE:
         return ""
@@ -55,7 +57,9 @@ def item_of(body: dict[str, Any]) -> str:
 
 
 def merge_items(bodies: list[dict[str, Any]]) -> dict[str, Any]:
-    """The itemwise bodies of one voting unit as the one ballot that is counted; a later body wins over an earlier."""
+    """The itemwise bodies of one voting unit as the one ballot that is counted; a later body wins
+    over an earlier.
+    """
     merged: dict[str, Any] = {}
     for body in bodies:
         for field, answers in body.items():

@@ -15,7 +15,7 @@ DECIMAL = re.compile(r"^0?\.\d{1,12}$")
 
 
 class Quantiles(Body):
-    """`{"quantiles": {"Q1": {"0.05": 1, "0.5": 4, "0.95": 9}}}`: any probabilities between 0 and 1."""
+    """`{"quantiles": {"Q1": {"0.05": 1, "0.5": 4, "0.95": 9}}}`: any probabilities."""
 
     shape: ClassVar[str] = "quantiles"
     quantiles: dict[str, dict[str, Number]]
@@ -31,11 +31,16 @@ class Quantiles(Body):
 
 
 def rising(values: dict[str, int | float], field: str) -> list[tuple[Fraction, int | float]]:
-    """Probabilities with their values, by probability; raises `interval_order` unless the values rise too."""
+    """Probabilities with their values, by probability; raises `interval_order` unless the values
+    rise too.
+    """
     for key in values:
         if not DECIMAL.match(key) or Fraction(key) == 0:
             raise BallotError(
-                "interval_order", N_("“{key}” is not a probability between 0 and 1."), field=field, key=key
+                "interval_order",
+                N_("“{key}” is not a probability between 0 and 1."),
+                field=field,
+                key=key,
             )
     points = sorted((Fraction(key), value) for key, value in values.items())
     for (p, x), (q, y) in pairwise(points):

@@ -9,7 +9,7 @@ from app.errors import N_
 
 
 class Ranking(Body):
-    """`{"ranking": [["A"], ["B", "C"]]}`: tiers from best to worst; what is left out is not ranked."""
+    """`{"ranking": [["A"], ["B", "C"]]}`: tiers from best to worst; the rest is unranked."""
 
     shape: ClassVar[str] = "ranking"
     ranking: list[list[str]]
@@ -22,7 +22,9 @@ class Ranking(Body):
         self.refuse_repeats()
         for rank, tier in enumerate(self.ranking, start=1):
             if not tier:
-                raise BallotError("rank_invalid", N_("Rank {rank} is skipped."), field="ranking", rank=rank)
+                raise BallotError(
+                    "rank_invalid", N_("Rank {rank} is skipped."), field="ranking", rank=rank
+                )
             if len(tier) > 1 and not terms.ties:
                 raise BallotError(
                     "rank_invalid",
@@ -41,7 +43,10 @@ class Ranking(Body):
         for option in self.named():
             if option in seen:
                 raise BallotError(
-                    "rank_invalid", N_("“{option}” is ranked twice."), field="ranking", option=option
+                    "rank_invalid",
+                    N_("“{option}” is ranked twice."),
+                    field="ranking",
+                    option=option,
                 )
             seen.add(option)
 

@@ -17,11 +17,15 @@ def plain_text(value: Any) -> str:
         raise BallotError("not_text", N_("Please write this as text."))
     if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\r\t" for c in value):
         raise BallotError(
-            "bad_characters", N_("The text holds characters that cannot be kept. Please type it again.")
+            "bad_characters",
+            N_("The text holds characters that cannot be kept. Please type it again."),
         )
     if len(value) > LONGEST:
         raise BallotError(
-            "too_long", N_("The text has {length} characters; {limit} fit."), length=len(value), limit=LONGEST
+            "too_long",
+            N_("The text has {length} characters; {limit} fit."),
+            length=len(value),
+            limit=LONGEST,
         )
     return unicodedata.normalize("NFC", value)
 

@@ -18,7 +18,9 @@ GOOD = {
     "best_worst": {"best_worst": {"shown": ["A", "B", "C", "D"], "best": "A", "worst": "D"}},
     "criteria": {"criteria": {"A": {"impact": 3, "cost": None}}},
     "quantiles": {"quantiles": {"A": {"0.05": 1, "0.5": 4, "0.95": 9}}},
-    "judgement": {"judgement": {"A": {"holds": "partly", "strength": "mixed", "regions": ["West Africa"]}}},
+    "judgement": {
+        "judgement": {"A": {"holds": "partly", "strength": "mixed", "regions": ["West Africa"]}}
+    },
     "react": {"react": {"A": "pass"}},
     "interval": {"interval": {"A": {"low": 20, "best": 35, "high": 60, "confidence": 80}}},
     "judgements": {"judgements": {"A": {"B": "4"}}},
@@ -49,9 +51,17 @@ BAD = [
     ({"allocation": {"A": 1.5}}, "not_a_number", "allocation.A"),
     ({"pair": {"winner": "A"}}, "missing_field", "pair.loser"),
     ({"pair": {"winner": "A", "loser": "A"}}, "same_option", "pair"),
-    ({"best_worst": {"shown": ["A", "B"], "best": "A", "worst": "C"}}, "unknown_option", "best_worst"),
+    (
+        {"best_worst": {"shown": ["A", "B"], "best": "A", "worst": "C"}},
+        "unknown_option",
+        "best_worst",
+    ),
     ({"interval": {"A": {"low": 3, "best": 2, "high": 4}}}, "interval_order", "interval.A"),
-    ({"interval": {"A": {"low": 1, "best": 2, "high": 3, "confidence": 0}}}, "interval_order", "interval.A.confidence"),
+    (
+        {"interval": {"A": {"low": 1, "best": 2, "high": 3, "confidence": 0}}},
+        "interval_order",
+        "interval.A.confidence",
+    ),
     ({"quantiles": {"A": {"0.5": 4, "0.05": 4}}}, "interval_order", "quantiles.A"),
     ({"quantiles": {"A": {"1.5": 4}}}, "interval_order", "quantiles.A"),
     ({"judgements": {"A": {"B": "0.25"}}}, "not_a_number", "judgements.A.B"),

@@ -1,0 +1,92 @@
+"""A poll made ready for one method: parameters typed, ballots checked, the invalid set aside."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from app.ballots import Body
+from app.methods.outcome import Turnout
+from app.methods.poll import Poll
+
+
+class Params(BaseModel):
+    """The parameters of a method; each has a default."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+Power = int | Fraction
+Reads = Mapping[str, Any]
+P = TypeVar("P", bound=Params)
+B = TypeVar("B", bound=Body)
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A valid ballot: its body in normal form, how many like it, and the weight of each."""
+
+    body: Body
+    count: int
+    weight: Fraction
+    voter: str | None = None
+
+    @property
+    def power(self) -> Power:
+        """Weight times count, as an int where it is whole: sums of ints are many times faster."""
+        power = self.weight * self.count
+        return power.numerator if power.denominator == 1 else power
+
+
+@dataclass(frozen=True)
+class Case(Generic[P]):
+    """What `tally` sees. `votes` are the answered ballots; blank ones stand apart, since most rules
+    ignore them.
+    """
+
+    poll: Poll
+    params: P
+    options: tuple[str, ...]
+    votes: tuple[Vote, ...]
+    blanks: tuple[Vote, ...] = ()
+    invalid: tuple[dict[str, Any], ...] = field(default=())
+
+    def answers(self, shape: type[B]) -> Iterator[tuple[B, Power]]:
+        """Every answered body of a shape with its power."""
+        for vote in self.votes:
+            if isinstance(vote.body, shape):
+                yield vote.body, vote.power
+
+    def heads(self, shape: type[B]) -> Iterator[tuple[B, int]]:
+        """Every answered body of a shape with its count: statistics count people, not weights."""
+        for vote in self.votes:
+            if isinstance(vote.body, shape):
+                yield vote.body, vote.count
+
+    @property
+    def power(self) -> Power:
+        """All that was cast and is valid, the blank included."""
+        return sum((vote.power for vote in (*self.votes, *self.blanks)), start=0)
+
+    @property
+    def turnout(self) -> Turnout:
+        blank, invalid = (
+            sum(v.count for v in self.blanks),
+            sum(fault["count"] for fault in self.invalid),
+        )
+        answered = sum(vote.count for vote in self.votes)
+        return Turnout(
+            eligible=self.poll.eligible,
+            cast=answered + blank + invalid,
+            blank=blank,
+            invalid=invalid,
+        )
+
+    @property
+    def quorum_met(self) -> bool:
+        """True where no quorum was asked for."""
+        if self.poll.quorum is None or self.poll.eligible is None:
+            return True
+        return self.turnout.cast >= self.poll.quorum * self.poll.eligible

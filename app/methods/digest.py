@@ -1,0 +1,54 @@
+"""The input digest: which poll an outcome was counted from, whatever the order in which ballots
+came.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from typing import Any
+
+from app.ballots.numbers import text
+
+
+def spelled(value: Any) -> Any:
+    """A JSON value with every number as a string, so that no reader's arithmetic can change the
+    digest, and with the keys of objects in the order of RFC 8785 (by UTF-16 code units).
+    """
+    if isinstance(value, str | bool) or value is None:
+        return value
+    if isinstance(value, dict):
+        return {key: spelled(value[key]) for key in sorted(value, key=utf16)}
+    if isinstance(value, list | tuple):
+        return [spelled(inner) for inner in value]
+    return text(value)
+
+
+def utf16(key: str) -> bytes:
+    return key.encode("utf-16-be")
+
+
+def canonical(value: Any) -> bytes:
+    """RFC 8785 JSON in UTF-8 of the value with its numbers spelled out. Strings are escaped by the
+    standard library as the RFC asks: quote, backslash and control characters only.
+    """
+    return json.dumps(spelled(value), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def merged(ballots: list[tuple[dict[str, Any], int]]) -> list[dict[str, Any]]:
+    """Equal ballots as one with their counts summed, sorted by their canonical bytes."""
+    counts: Counter[bytes] = Counter()
+    contents: dict[bytes, dict[str, Any]] = {}
+    for content, count in ballots:
+        key = canonical(content)
+        counts[key] += count
+        contents[key] = content
+    return [{**contents[key], "count": counts[key]} for key in sorted(counts)]
+
+
+def input_digest(fields: dict[str, Any], ballots: list[tuple[dict[str, Any], int]]) -> str:
+    """SHA-256 in lower-case hex over the canonical JSON of the normalised poll.
+
+    `fields` are those the method may read; a ballot is its content (body, weight, …) and how many
+    are like it.
+    """
+    return hashlib.sha256(canonical({**fields, "ballots": merged(ballots)})).hexdigest()

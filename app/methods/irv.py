@@ -1,0 +1,112 @@
+"""Instant run-off: the option with the fewest first preferences leaves until one has a majority."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from app.ballots.numbers import text
+from app.methods.case import Case, Power
+from app.methods.first_preferences import first_preferences
+from app.methods.outcome import Result
+from app.methods.pairwise import pairwise, report
+from app.methods.rankings import Profile, RankingMethod, RankingParams, as_given, profile
+from app.methods.tiers import in_words, scored, tiers, tiers_by
+
+MOST_WAYS = 5000
+Standing = tuple[int, Power]  # rounds survived, then the last tally: higher is better
+
+
+@dataclass
+class Runoff:
+    """All ways the elimination can go. A tie for last place that matters splits it; each set is
+    counted once.
+    """
+
+    ballots: Profile
+    standings: dict[frozenset[str], dict[str, Standing]] = field(default_factory=dict)
+    winners: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
+    trace: list[str] = field(default_factory=list)
+    rounds: list[dict[str, Any]] = field(default_factory=list)
+    capped: bool = False
+
+    def run(self, left: frozenset[str], told: bool) -> None:
+        """Count the set and all that follows; `told` marks the line of play that trace and rounds
+        describe.
+        """
+        if left in self.standings:
+            return
+        tally, exhausted = first_preferences(self.ballots, left)
+        leaving = last_ones(tally)
+        leader = next((o for o in sorted(tally) if tally[o] * 2 > sum(tally.values())), None)
+        if told:
+            self.rounds.append(
+                {"tally": {o: text(tally[o]) for o in sorted(tally)}, "exhausted": text(exhausted)}
+            )
+            self.tell(tally, leader, leaving)
+        if leader or len(left) == 1 or not any(tally.values()):
+            self.winners[left] = frozenset({leader} if leader else left)
+            self.standings[left] = {option: (0, power) for option, power in tally.items()}
+            return
+        self.winners[left] = frozenset()
+        standing: dict[str, Standing] = {}
+        if len(leaving) > 1 and len(self.winners) > MOST_WAYS:
+            leaving, self.capped = leaving[:1], True
+        for branch, out in enumerate(leaving):
+            rest = left - out
+            self.run(rest, told and branch == 0)
+            self.winners[left] |= self.winners[rest]
+            for option in left:
+                rounds, power = self.standings[rest].get(option, (-1, tally[option]))
+                standing[option] = max(standing.get(option, (-1, 0)), (rounds + 1, power))
+        self.standings[left] = standing
+
+    def tell(
+        self, tally: dict[str, Power], leader: str | None, leaving: list[frozenset[str]]
+    ) -> None:
+        names = ", ".join(sorted(frozenset().union(*leaving)))
+        then = f"{names} leaves." if len(leaving) == 1 else f"{names} are tied for last place."
+        if leader:
+            then = f"{leader} has a majority."
+        self.trace.append(f"Round {len(self.rounds)}: {scored(tiers(tally), tally)}. {then}")
+
+
+def last_ones(tally: dict[str, Power]) -> list[frozenset[str]]:
+    """Who may leave next: together, those tied for last whose sum stays below the next; else one of
+    them each way.
+    """
+    lowest = min(tally.values())
+    tied = sorted(option for option, power in tally.items() if power == lowest)
+    others = [power for power in tally.values() if power > lowest]
+    if others and lowest * len(tied) < min(others):
+        return [frozenset(tied)]
+    return [frozenset({option}) for option in tied]
+
+
+class Irv(RankingMethod[RankingParams]):
+    id: ClassVar[str] = "irv"
+    reference = "Ware (1871); ties for last place are followed every way instead of being drawn."
+    params = RankingParams
+
+    def tally(self, case: Case[RankingParams]) -> Result:
+        everyone = frozenset(case.options)
+        runoff = Runoff(as_given(case))
+        if everyone:
+            runoff.run(everyone, told=True)
+        winners = sorted(runoff.winners.get(everyone, ()))
+        standings = runoff.standings.get(everyone, {})
+        order = tiers_by(
+            standings, lambda option: (1,) if option in winners else (0, *standings[option])
+        )
+        first = runoff.rounds[0]["tally"] if runoff.rounds else {}
+        return Result(
+            winners=winners,
+            decided="tie" if len(winners) > 1 else "yes" if winners else "no",
+            ranking=order,
+            scores=dict(first),
+            ties=[winners] if len(winners) > 1 else [],
+            diagnostics=report(pairwise(case.options, profile(case))) | {"rounds": runoff.rounds},
+            trace=[*runoff.trace, f"Order by how long each stayed: {in_words(order)}."],
+            exact=not runoff.capped,
+            warnings=["So many ties for last place that not every way was followed."]
+            if runoff.capped
+            else [],
+        )

@@ -1,0 +1,31 @@
+"""Median, quartiles and mean, exact as long as the answers are."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from app.ballots.numbers import exact
+
+
+def spread_out(answers: Iterable[tuple[int | float, int]]) -> list[Fraction]:
+    """Values with their counts as one rising list."""
+    return sorted(exact(value) for value, count in answers for _ in range(count))
+
+
+def quantile(values: Sequence[Fraction], p: Fraction) -> Fraction:
+    """Quantile of rising values by linear interpolation, type 7 of Hyndman and Fan (1996). Needs a
+    value.
+    """
+    place = (len(values) - 1) * p
+    below = int(place)
+    above = min(below + 1, len(values) - 1)
+    return values[below] + (place - below) * (values[above] - values[below])
+
+
+def median(values: Sequence[Fraction]) -> Fraction:
+    """The middle of rising values."""
+    return quantile(values, Fraction(1, 2))
+
+
+def mean(values: Sequence[Fraction]) -> Fraction:
+    """The arithmetic mean. Needs a value."""
+    return sum(values, start=Fraction(0)) / len(values)

@@ -1,0 +1,40 @@
+"""Where the published and the scenario's data lie; a test without its data says so."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PLACES = (ROOT / "data", ROOT.parent / "shared" / "data")
+
+
+class DataSet:
+    """The files of one set."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def json(self, name: str = "expected.json") -> Any:
+        return json.loads((self.folder / name).read_text("utf-8"))
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        with (self.folder / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def data() -> Callable[[str], DataSet]:
+    """`data("bangkok")`: the set of that name, from the project or from beside it."""
+
+    def find(name: str) -> DataSet:
+        names = (name, "scenario") if name == "bangkok" else (name,)
+        for folder in (place / one for place in PLACES for one in names):
+            if (folder / "expected.json").exists():
+                return DataSet(folder)
+        pytest.skip(f"The data set “{name}” is not here, so its known answers are not compared.")
+
+    return find
