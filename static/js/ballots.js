@@ -1,0 +1,232 @@
+// Ballots: from what is pressed to what is sent, and back from the server's answer to the receipt.
+(() => {
+  "use strict";
+  const sent = new Map(); // key → { form, item, label, tap }
+  const form = () => document.getElementById("ballot");
+
+  const value = (radio) => (radio.value === "none" ? null : Number(radio.value));
+  const chosen = (root, selector) => [...root.querySelectorAll(`${selector}:checked`)];
+
+  // What a whole ballot says as it now stands, or what one item of an itemwise ballot says.
+  const bodies = {
+    rating: (f) => ({
+      rating: Object.fromEntries(
+        chosen(f, "input[type=radio]").map((radio) => [radio.name, value(radio)]),
+      ),
+    }),
+    approval: (f) => ({ approval: chosen(f, "input[type=checkbox]").map((box) => box.name) }),
+    react: (f, item) => ({ react: { [item.dataset.item]: chosen(item, "input")[0].value } }),
+    judgement: (f, item) => ({ judgement: { [item.dataset.item]: judged(item) } }),
+    ranking: (f) => ({ ranking: window.ranking.tiers(f) }),
+    consent: (f) => {
+      const reason = f.elements.reason.value.trim();
+      return { consent: f.elements.consent.value, ...(reason ? { reason } : {}) };
+    },
+  };
+
+  function judged(item) {
+    const holds = chosen(item, "input[type=radio]")[0];
+    const [strength, region] = ["strength", "region"].map((name) => {
+      const field = item.querySelector(`select[name^="${name}:"]`);
+      return field ? field.value : "";
+    });
+    return {
+      holds: holds ? holds.value : "cannot_say",
+      ...(strength ? { strength } : {}),
+      ...(region ? { regions: [region] } : {}),
+    };
+  }
+
+  function cast(item, label, reasons, tap) {
+    const f = form();
+    const counted = item || f;
+    counted.dataset.revision = Number(counted.dataset.revision || 0) + 1;
+    const key = window.consilience.send({
+      type: "cast_ballot",
+      round: f.dataset.round,
+      revision: Number(counted.dataset.revision),
+      body: bodies[f.dataset.shape](f, item),
+      ...(reasons ? { reasons } : {}),
+    });
+    sent.set(key, { round: f.dataset.round, item: item ? item.id : "", label, reasons, tap });
+    if (item) item.dataset.answered = "";
+    window.receipt.say("waiting", {}, label);
+    count();
+  }
+
+  // How many are still without an answer, said in the foot of the form.
+  function count() {
+    const f = form();
+    const foot = f && f.querySelector("[data-left]");
+    if (!foot) return;
+    const items = f.querySelectorAll("[data-item]");
+    const done = items.length
+      ? f.querySelectorAll("[data-item][data-answered], [data-item]:has(input:checked)").length
+      : f.querySelectorAll("fieldset:has(input:checked)").length;
+    const left = Number(f.dataset.total) - done;
+    const words = left > 1 ? foot.dataset.many : left === 1 ? foot.dataset.one : foot.dataset.none;
+    foot.textContent = words.replace("{n}", left);
+    document.dispatchEvent(new CustomEvent("ballot:counted", { detail: { done, total: done + left } }));
+  }
+
+  const label = (field) => {
+    const group = field.closest("fieldset, li, section");
+    const name = group && group.querySelector("legend bdi, bdi");
+    return name ? name.textContent : "";
+  };
+
+  document.addEventListener("change", (event) => {
+    const f = form();
+    if (!f || !f.contains(event.target) || !f.dataset.shape || "buttonCounts" in f.dataset) return;
+    if (!event.target.matches("input, select")) return;
+    const item = event.target.closest("[data-item]");
+    cast(item, label(event.target), undefined, { name: event.target.name });
+    if (f.dataset.shape === "react") window.setTimeout(() => step(1), 250);
+  });
+
+  document.addEventListener("submit", (event) => {
+    const f = event.target;
+    if (f.id !== "ballot") return;
+    event.preventDefault();
+    if (f.hasAttribute("data-propose")) return propose(f);
+    if (!f.dataset.shape) return;
+    if (f.dataset.shape === "consent" && !f.elements.consent.value) return;
+    cast(null, "");
+  });
+
+  function propose(f) {
+    const text = f.elements.text.value.trim();
+    if (!text) return;
+    const area = f.elements.area ? f.elements.area.value : "";
+    const key = window.consilience.send({
+      type: "propose",
+      activity: f.dataset.activity,
+      kind: f.dataset.kind,
+      text,
+      ...(area ? { area } : {}),
+    });
+    sent.set(key, { proposal: f.elements.text.value, activity: f.dataset.activity, label: text });
+    window.receipt.say("waiting", {}, text);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-save-reason], [data-step], [data-finished], [data-hold]");
+    if (!button || !form()) return;
+    const { saveReason, step: by, finished, hold } = button.dataset;
+    if (by) return step(Number(by));
+    if (hold) return holdBack(button);
+    if (saveReason) return giveReason(saveReason);
+    mark(button, finished === "true");
+  });
+
+  function giveReason(option) {
+    const f = form();
+    const field = document.getElementById(`reason-${option}`);
+    const item = f.querySelector(`[data-item="${option}"]`);
+    cast(item, label(field), { [option]: field.value.trim() });
+  }
+
+  async function command(path, body) {
+    const answer = await fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Idempotency-Key": window.consilience.key() },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) window.receipt.refused((await answer.json()).error.message);
+    return answer.ok;
+  }
+
+  async function holdBack(button) {
+    const held = button.getAttribute("aria-pressed") !== "true";
+    if (await command(`/api/v1/reasons/${button.dataset.hold}/hold`, { held_back: held }))
+      button.setAttribute("aria-pressed", String(held));
+  }
+
+  async function mark(button, finished) {
+    const f = form();
+    if (finished && f.dataset.shape === "approval" && !Number(f.dataset.revision)) cast(null, "");
+    if (await command(`/api/v1/rounds/${f.dataset.round}/finished`, { finished }))
+      document.dispatchEvent(new CustomEvent("exercise:stale", { detail: { force: true } }));
+  }
+
+  // One statement at a time; with the foot of the list the first unanswered one comes up again.
+  function step(by) {
+    const all = [...document.querySelectorAll("#ballot .statement")];
+    if (!all.length) return;
+    const here = Math.max(0, all.findIndex((s) => s.hasAttribute("data-here")));
+    const next = Math.min(all.length - 1, Math.max(0, here + by));
+    show(all, next);
+  }
+
+  function show(all, n) {
+    all.forEach((statement, i) => statement.toggleAttribute("data-here", i === n));
+  }
+
+  function begin(root) {
+    const all = [...root.querySelectorAll("#ballot .statement")];
+    const open = all.findIndex((s) => !s.hasAttribute("data-answered"));
+    if (all.length) show(all, open < 0 ? 0 : open);
+    count();
+  }
+
+  document.addEventListener("consilience:ack", ({ detail: ack }) => {
+    const known = sent.get(ack.key);
+    sent.delete(ack.key);
+    window.receipt.recorded(ack, known ? known.label : "");
+    const f = form();
+    if (!known || !f) return;
+    if (known.proposal !== undefined) return proposed(f, known);
+    if (known.round !== f.dataset.round) return;
+    for (const [option, words] of Object.entries(known.reasons || {}))
+      window.drafts.settle(document.getElementById(`reason-${option}`), words);
+    if ("buttonCounts" in f.dataset) {
+      window.drafts.forget(f);
+      document.dispatchEvent(new CustomEvent("ballot:sent"));
+    }
+  });
+
+  function proposed(f, known) {
+    const field = f.elements.text;
+    if (field && field.value === known.proposal) field.value = "";
+    window.drafts.forget(f);
+    document.dispatchEvent(new CustomEvent("exercise:stale", { detail: { list: true } }));
+  }
+
+  document.addEventListener("consilience:refused", ({ detail: refusal }) => {
+    const known = sent.get(refusal.key);
+    sent.delete(refusal.key);
+    if (known && refusal.code === "stale_revision") return merge(known);
+    window.receipt.refused(refusal.message);
+    document.dispatchEvent(new CustomEvent("ballot:refused", { detail: { ...refusal, known } }));
+  });
+
+  // Another of this voter's devices was faster: take its answers, put this tap on top, send again.
+  async function merge(known) {
+    const f = form();
+    if (!f || f.dataset.round !== known.round) return;
+    const answer = await fetch(`/api/v1/rounds/${known.round}/ballots/mine`);
+    if (!answer.ok) return;
+    const item = known.item ? document.getElementById(known.item) : null;
+    for (const ballot of (await answer.json()).items) {
+      if (item && !(item.dataset.item in Object.values(ballot.body)[0])) continue;
+      (item || f).dataset.revision = ballot.revision;
+      if (!item && known.tap) adopt(f, ballot.body, known.tap.name);
+    }
+    cast(item, known.label, known.reasons, known.tap);
+  }
+
+  function adopt(f, body, except) {
+    const stored = body.rating || Object.fromEntries((body.approval || []).map((o) => [o, true]));
+    for (const field of f.querySelectorAll("input")) {
+      if (field.name === except) continue;
+      if (field.type === "checkbox") field.checked = field.name in stored;
+      else if (field.name in stored) {
+        const own = stored[field.name];
+        field.checked = field.value === (own === null ? "none" : String(own));
+      }
+    }
+  }
+
+  window.ballots = { begin, command };
+  document.addEventListener("DOMContentLoaded", () => begin(document));
+})();

@@ -1,0 +1,37 @@
+// The receipt: one place that says whether an answer was recorded, and what happens next.
+(() => {
+  "use strict";
+  const at = () => document.getElementById("receipt");
+
+  function clock(iso) {
+    const zone = document.body.dataset.timeZone || "UTC";
+    const how = { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: zone };
+    return new Intl.DateTimeFormat(document.documentElement.lang, how).format(new Date(iso));
+  }
+
+  const fill = (words, values) =>
+    words.replace(/\{(\w+)\}/g, (_, name) => (name in values ? values[name] : ""));
+
+  // state is one of recorded, waiting, refused; words come translated from the page.
+  function say(state, values = {}, note = "") {
+    const receipt = at();
+    if (!receipt) return;
+    receipt.dataset.state = state;
+    receipt.querySelector("[data-says]").textContent = fill(receipt.dataset[state] || "", values);
+    receipt.querySelector("[data-note]").textContent = note;
+  }
+
+  function recorded(ack, note) {
+    say("recorded", { number: ack.number, time: clock(ack.recorded_at) }, note);
+  }
+
+  function refused(message) {
+    const receipt = at();
+    if (!receipt) return;
+    receipt.dataset.state = "refused";
+    receipt.querySelector("[data-says]").textContent = message;
+    receipt.querySelector("[data-note]").textContent = receipt.dataset.kept || "";
+  }
+
+  window.receipt = { say, recorded, refused, clock };
+})();
