@@ -11,12 +11,72 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from app.db import Database
-from app.live.panels import VIEWS, Ask, Audience, Context, Region, draw, fetch, head_of, tally
+from app.live.panels import (
+    VIEWS,
+    Ask,
+    Audience,
+    Context,
+    Region,
+    Scope,
+    draw,
+    fetch,
+    head_of,
+    tally,
+)
+from app.queries import now, presence
 
 # A change of the workshop itself (its languages, attribution rule, end) may change any panel.
 ALWAYS = frozenset({"workshop_changed", "workshop_ended"})
 
-TABLE: tuple[Region, ...] = ()
+RUN_THE_MEETING = ("control", "desk")
+
+
+def _thread(conn: Connection, workshop_id: str, scope: Scope) -> Context:
+    return {"thread": now.thread(conn, workshop_id)}
+
+
+def _timer(conn: Connection, workshop_id: str, scope: Scope) -> Context:
+    return {"timer": now.timer(conn, workshop_id)}
+
+
+def _presence(conn: Connection, workshop_id: str, scope: Scope) -> Context:
+    return {"presence": presence.presence(conn, workshop_id, scope.present)}
+
+
+TABLE: tuple[Region, ...] = (
+    Region(
+        "thread",
+        stale_on=frozenset(
+            "item_added item_changed item_started item_finished agenda_imported "
+            "round_opened activity_staged".split()
+        ),
+        views=VIEWS,
+        query=_thread,
+        partial="regions/_thread.html",
+    ),
+    Region(
+        "timer",
+        stale_on=frozenset(
+            "timer_changed round_opened round_closing round_kept_open round_closed "
+            "round_reopened".split()
+        ),
+        views=("room", "control", "screen"),
+        query=_timer,
+        partial="regions/_timer.html",
+        numbered=False,
+    ),
+    Region(
+        "presence",
+        stale_on=frozenset(
+            "people_imported participant_added participant_changed participant_arrived "
+            "admission_decided".split()
+        ),
+        views=RUN_THE_MEETING,
+        query=_presence,
+        partial="regions/_presence.html",
+        numbered=False,
+    ),
+)
 
 REGIONS: dict[str, Region] = {region.name: region for region in TABLE}
 

@@ -1,0 +1,115 @@
+"""The present moment of the meeting: the day as one line, and the clock that runs."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import col, select
+
+from app.models import Round
+from app.queries.step import agenda_of, workshop_row
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One agenda item of the day's line, as long as it was planned. `state`: done, now, ahead."""
+
+    id: str
+    title: str
+    start: str
+    end: str
+    state: str
+
+    @property
+    def begins(self) -> int:
+        """Minutes after midnight at the venue."""
+        return _minutes(self.start)
+
+    @property
+    def minutes(self) -> int:
+        return max(1, _minutes(self.end) - self.begins)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The day before the room. It follows the facilitator: what is now is the item they started."""
+
+    day: int
+    time_zone: str
+    segments: list[Segment]
+
+    @property
+    def now(self) -> Segment | None:
+        return next((segment for segment in self.segments if segment.state == "now"), None)
+
+
+def thread(conn: Connection, workshop_id: str) -> Thread:
+    """The agenda of the present item's day; of the first day that still lies ahead before that."""
+    workshop = workshop_row(conn, workshop_id)
+    items = agenda_of(conn, workshop_id)
+    present = next((item for item in items if item.id == workshop.current_item_id), None)
+    ahead = next((item for item in items if item.finished_at is None), None)
+    at = present or ahead or (items[-1] if items else None)
+    if at is None:
+        return Thread(1, workshop.time_zone, [])
+    today = [item for item in items if item.day == at.day]
+    return Thread(
+        at.day,
+        workshop.time_zone,
+        [
+            Segment(item.id, item.title, item.start, item.end, _state(item, workshop))
+            for item in today
+        ],
+    )
+
+
+def _state(item: Any, workshop: Any) -> str:
+    if item.id == workshop.current_item_id:
+        return "now"
+    return "done" if item.finished_at is not None else "ahead"
+
+
+def _minutes(clock_time: str) -> int:
+    hours, _, minutes = clock_time.partition(":")
+    return int(hours) * 60 + int(minutes)
+
+
+@dataclass(frozen=True)
+class Timer:
+    """What is counted down, if anything. `kind`: closing (of a round, announced), round (its
+    planned end) or timer (the facilitator's own). A paused timer has `left` seconds and no end."""
+
+    kind: str
+    ends_at: datetime | None
+    left: int | None = None
+    closes: bool = False
+
+
+def timer(conn: Connection, workshop_id: str) -> Timer | None:
+    """The one clock to show: a round that is closing, else the facilitator's, else a round's."""
+    workshop = workshop_row(conn, workshop_id)
+    ending = conn.execute(
+        select(Round)
+        .where(
+            Round.workshop_id == workshop_id,
+            col(Round.status).in_(("open", "closing")),
+            col(Round.closes_at).is_not(None),
+        )
+        .order_by(col(Round.closes_at))
+    ).all()
+    closing = next((round_ for round_ in ending if round_.status == "closing"), None)
+    if closing is not None:
+        return Timer("closing", closing.closes_at, closes=True)
+    if workshop.timer:
+        return _set_by_hand(workshop.timer)
+    if ending:
+        return Timer("round", ending[0].closes_at, closes=ending[0].timer == "closing")
+    return None
+
+
+def _set_by_hand(stored: dict[str, Any]) -> Timer:
+    """The facilitator's timer: so many seconds since a moment, or standing still without one."""
+    if since := stored.get("since"):
+        return Timer("timer", datetime.fromisoformat(since) + timedelta(seconds=stored["seconds"]))
+    return Timer("timer", None, left=stored["seconds"])
