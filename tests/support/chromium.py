@@ -3,7 +3,7 @@
 import shutil
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-MISSING = "no Chromium here: browser tests are skipped; install the system's package `chromium` to run them"
+MISSING = "there is no Chromium here; install the system's package `chromium`"
 
 
 def path() -> str | None:
