@@ -30,6 +30,9 @@ class Scope:
     present: frozenset[str] = frozenset()
 
 
+Query = Callable[[Connection, str, Scope], Context]
+
+
 @dataclass(frozen=True)
 class Audience:
     """People who are shown the very same panels. `reveal`: they may see unpublished results."""
@@ -53,7 +56,7 @@ class Region:
     name: str
     stale_on: frozenset[str]
     views: tuple[str, ...]
-    query: Callable[[Connection, str, Scope], Context]
+    query: Query
     partial: str
     tally: Callable[[Context], Context] | None = None
     by_group: bool = False
@@ -70,6 +73,20 @@ class Region:
     def drawn_for(self, audience: Audience) -> Audience:
         """The audience as far as this panel can tell it from others."""
         return Audience(audience.view, self.group_of(audience), audience.reveal, audience.language)
+
+
+def kinds(listed: str) -> frozenset[str]:
+    """Kinds of log lines, written as words in a row."""
+    return frozenset(listed.split())
+
+
+def value(name: str, query: Callable[[Connection, str], Any]) -> Query:
+    """A panel's query where it needs one value, the same for every group."""
+
+    def fetch_value(conn: Connection, workshop_id: str, _scope: Scope) -> Context:
+        return {name: query(conn, workshop_id)}
+
+    return fetch_value
 
 
 # What a region's query is asked: which region, for which group.

@@ -21,7 +21,9 @@ from app.live.panels import (
     draw,
     fetch,
     head_of,
+    kinds,
     tally,
+    value,
 )
 from app.queries import now, presence
 
@@ -31,14 +33,6 @@ ALWAYS = frozenset({"workshop_changed", "workshop_ended"})
 RUN_THE_MEETING = ("control", "desk")
 
 
-def _thread(conn: Connection, workshop_id: str, scope: Scope) -> Context:
-    return {"thread": now.thread(conn, workshop_id)}
-
-
-def _timer(conn: Connection, workshop_id: str, scope: Scope) -> Context:
-    return {"timer": now.timer(conn, workshop_id)}
-
-
 def _presence(conn: Connection, workshop_id: str, scope: Scope) -> Context:
     return {"presence": presence.presence(conn, workshop_id, scope.present)}
 
@@ -46,30 +40,29 @@ def _presence(conn: Connection, workshop_id: str, scope: Scope) -> Context:
 TABLE: tuple[Region, ...] = (
     Region(
         "thread",
-        stale_on=frozenset(
-            "item_added item_changed item_started item_finished agenda_imported "
-            "round_opened activity_staged".split()
+        stale_on=kinds(
+            "item_added item_changed item_started item_finished agenda_imported round_opened "
+            "activity_staged"
         ),
         views=VIEWS,
-        query=_thread,
+        query=value("thread", now.thread),
         partial="regions/_thread.html",
     ),
     Region(
         "timer",
-        stale_on=frozenset(
-            "timer_changed round_opened round_closing round_kept_open round_closed "
-            "round_reopened".split()
+        stale_on=kinds(
+            "timer_changed round_opened round_closing round_kept_open round_closed round_reopened"
         ),
         views=("room", "control", "screen"),
-        query=_timer,
+        query=value("timer", now.timer),
         partial="regions/_timer.html",
         numbered=False,
     ),
     Region(
         "presence",
-        stale_on=frozenset(
+        stale_on=kinds(
             "people_imported participant_added participant_changed participant_arrived "
-            "admission_decided".split()
+            "admission_decided"
         ),
         views=RUN_THE_MEETING,
         query=_presence,
