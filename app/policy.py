@@ -120,6 +120,21 @@ def may_see_people(actor: Actor) -> Verdict:
     return _roles(actor, (*STAFF, "chair"), FACILITATE)
 
 
+PAGES = {
+    "room": (*WRITERS, "chair", "participant", "observer", "interpreter"),
+    "control": (*STAFF, "chair"),
+    "desk": (*WRITERS, "chair"),
+    "screen": (*STAFF, "screen"),
+}
+
+
+def may_open_page(actor: Actor, page: str) -> Verdict:
+    """Look at one of the four screens, and follow it live."""
+    if not (verdict := may_see_meeting(actor)):
+        return verdict
+    return _roles(actor, PAGES[page], N_("This page is not open to you. Use your own link."))
+
+
 SECRET_NOT_OFFERED = N_(
     "Secret rounds are not offered yet. Choose confidential: no screen shows who said what."
 )
