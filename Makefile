@@ -42,7 +42,7 @@ soak: $(VENV)/.dev ## The long runs
 	@$(BIN)/python -m tests.run soak
 
 bench: $(VENV)/.dev ## The benchmarks, into var/bench/
-	@$(BIN)/python -m tests.run bench
+	@$(BIN)/python -m tests.bench
 
 format: $(VENV)/.dev ## Put the code into the one format
 	@$(BIN)/ruff check -q --fix-only . && $(BIN)/ruff format -q .
