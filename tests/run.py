@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from tests.support import chromium
+from tests.support import chromium, postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -71,7 +71,7 @@ def main(which: str) -> int:
     """Run the parts of `which` and print the table. 0 if all went well."""
     REPORTS.mkdir(parents=True, exist_ok=True)
     if which == "test":
-        provide_a_browser()
+        provide()
     said = [run(part) for part in RUNS[which]]
     print_table(said)
     return 0 if all(part.ok for part in said) else 1
@@ -106,20 +106,32 @@ def counted(report: Path) -> tuple[int, int, int]:
     return passed, failed, skipped
 
 
-def provide_a_browser() -> None:
-    """Install the system's Chromium where that is ours to do; else say what is left out."""
-    if chromium.path():
-        return
-    if os.geteuid() == 0 and Path("/usr/bin/apt-get").exists():
-        print("Installing Chromium for the browser tests", flush=True)
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        install = ["install", "-y", "-qq", "--no-install-recommends", "chromium"]
-        for arguments in (["update", "-qq"], install):
-            subprocess.run(
-                ["/usr/bin/apt-get", *arguments], env=quiet, check=False, stdout=subprocess.DEVNULL
-            )
+def provide() -> None:
+    """Install the system's packages that are missing where that is ours to do; else say what is
+    left out, and why."""
+    if not chromium.path():
+        install("chromium")
     if not chromium.path():
         print(f"Browser tests will be skipped: {chromium.MISSING}", flush=True)
+    if not postgresql.found():
+        install("postgresql")
+    if not postgresql.found():
+        print(f"Tests on PostgreSQL will be skipped: {postgresql.MISSING}", flush=True)
+
+
+def install(package: str) -> None:
+    """Install one package of the system, if it is a Debian and we are root."""
+    if os.geteuid() != 0 or not Path("/usr/bin/apt-get").exists():
+        return
+    print(f"Installing the system's package {package}", flush=True)
+    for arguments in (["update"], ["install", "-y", "--no-install-recommends", package]):
+        subprocess.run(
+            ["/usr/bin/apt-get", "-qq", *arguments],
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            check=False,
+        )
 
 
 def print_table(said: Sequence[Said]) -> None:

