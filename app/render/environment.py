@@ -1,0 +1,59 @@
+"""One Jinja environment for each language: autoescape on, undefined names refused."""
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.render import figures, moments, words
+from app.settings import ROOT
+
+TEMPLATES = ROOT / "templates"
+
+# Macros that every template may use without importing them.
+DRAWN = {
+    "components/icons.html": ("icon",),
+    "components/charts.html": (
+        "answer_bar",
+        "dots",
+        "scale_ticks",
+        "seats",
+        "share_bar",
+    ),
+}
+
+
+@cache
+def environment(lang: str) -> Environment:
+    """Templates as this language's readers see them."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    catalogue = words.translations(lang)
+    env.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
+    env.filters |= moments.filters(lang) | figures.filters(lang)
+    env.globals |= {
+        "lang": lang,
+        "dir": words.direction(lang),
+        "languages": words.LANGUAGES,
+        "say": _say(catalogue.gettext),
+    }
+    for template, names in DRAWN.items():
+        module = env.get_template(template).module
+        env.globals |= {name: getattr(module, name) for name in names}
+    return env
+
+
+def _say(gettext: Any) -> Any:
+    """For templates: a Sentence, a Verdict or a Refused in the reader's language."""
+
+    def say(sentence: Any) -> str:
+        message = gettext(sentence.message)
+        return str(message.format(**sentence.params)) if sentence.params else str(message)
+
+    return say
