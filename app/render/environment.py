@@ -13,6 +13,7 @@ TEMPLATES = ROOT / "templates"
 # Macros that every template may use without importing them.
 DRAWN = {
     "components/icons.html": ("icon",),
+    "components/marks.html": ("mark", "trial"),
     "components/charts.html": (
         "answer_bar",
         "dots",
