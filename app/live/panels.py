@@ -5,6 +5,7 @@ each audience and never for a single viewer (law 8).
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,8 @@ from app.render import pages
 Context = dict[str, Any]
 
 VIEWS = ("room", "control", "screen", "desk")
+# A change of the workshop itself (its languages, attribution rule, end) may change any panel.
+ALWAYS = frozenset({"workshop_changed", "workshop_ended"})
 SEES_UNPUBLISHED = ("owner", "organiser", "facilitator", "chair")
 
 
@@ -61,6 +64,9 @@ class Region:
     tally: Callable[[Context], Context] | None = None
     by_group: bool = False
     numbered: bool = True
+
+    def made_stale_by(self, kinds: AbstractSet[str]) -> bool:
+        return not kinds.isdisjoint(self.stale_on | ALWAYS)
 
     @property
     def target(self) -> str:

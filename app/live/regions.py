@@ -27,9 +27,6 @@ from app.live.panels import (
 )
 from app.queries import now, presence
 
-# A change of the workshop itself (its languages, attribution rule, end) may change any panel.
-ALWAYS = frozenset({"workshop_changed", "workshop_ended"})
-
 RUN_THE_MEETING = ("control", "desk")
 
 
@@ -79,12 +76,6 @@ def regions_of(view: str) -> list[Region]:
     return [region for region in TABLE if view in region.views]
 
 
-def stale(view: str, kinds: Iterable[str]) -> list[Region]:
-    """The panels of a view that log lines of these kinds made stale."""
-    found = set(kinds)
-    return [region for region in regions_of(view) if found & (region.stale_on | ALWAYS)]
-
-
 @dataclass(frozen=True)
 class Panels:
     """The panels of one page as first drawn. `seq` was read before their rows: the page carries
@@ -118,4 +109,4 @@ async def panels(
     return Panels(seq, audience, {ask[0].name: context for ask, context in tallied.items()})
 
 
-__all__ = ["REGIONS", "TABLE", "VIEWS", "Panels", "Region", "panels", "regions_of", "stale"]
+__all__ = ["REGIONS", "TABLE", "VIEWS", "Panels", "Region", "panels", "regions_of"]

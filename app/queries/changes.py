@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
-from app.models import LogLine, Workshop
+from app.models import LogLine
 
 # Who stands at the door, who was let in, and notes not yet released: those who run the meeting
 # alone are told. Others see that a number passed, and of their own person also what it was.
@@ -42,9 +42,3 @@ def changes_after(conn: Connection, workshop_id: str, number: int) -> list[Chang
         .order_by(col(LogLine.number))
     )
     return [Change(row.number, row.kind, row.ids) for row in rows]
-
-
-def heads(conn: Connection, workshop_ids: list[str]) -> dict[str, int]:
-    """The last number of each of these workshops."""
-    rows = conn.execute(select(Workshop.id, Workshop.seq).where(col(Workshop.id).in_(workshop_ids)))
-    return {row.id: row.seq for row in rows}

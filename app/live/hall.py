@@ -1,0 +1,181 @@
+"""One workshop's sockets in this process, and the loop that tells them what has changed.
+
+Every client is told the same way, whether it has just said hello, was behind, or is up to date:
+the panels that the numbers after its cursor made stale, then one `changed` up to the head.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Hashable
+
+from sqlalchemy import Connection
+
+from app.db import Database
+from app.live.client import Client
+from app.live.frames import Frame, heartbeat
+from app.live.regions import REGIONS, regions_of
+from app.live.telling import Drawn, Telling, draw_all, look, range_for, stale_names
+from app.policy import Actor, may_open_page
+from app.queries.tokens import actor_of
+
+log = logging.getLogger(__name__)
+
+TICK = 0.1  # at least so long between two rounds of telling, or four times what the last one cost
+PATIENCE = 10.0  # with a client that is behind
+AFTERGLOW = 3.0  # one who reloads the page has not left the room
+AGAIN_AFTER = 1.0  # when the database could not be read
+UNNUMBERED = frozenset(name for name, region in REGIONS.items() if not region.numbered)
+
+
+class Hall:
+    """The sockets of one workshop here. `seq` is the number that the drawn panels stand for."""
+
+    def __init__(self, db: Database, workshop_id: str) -> None:
+        self.db = db
+        self.workshop_id = workshop_id
+        self.clients: set[Client] = set()
+        self.seq = 0
+        self.drawn: Drawn = {}
+        self.outdated: set[str] = set()
+        self.present: frozenset[str] = frozenset()
+        self.wake = asyncio.Event()
+        self.task = asyncio.create_task(self._run())
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody is here, nor has just left."""
+        return not self.clients and not self.present
+
+    # -- who is here -------------------------------------------------------------------------
+
+    def join(self, client: Client) -> None:
+        """Tell this client from now on, beginning after its cursor."""
+        self.seq = self.seq or client.cursor
+        client.owed |= UNNUMBERED
+        self.clients.add(client)
+        self._count()
+        self.wake.set()
+
+    def leave(self, client: Client) -> None:
+        self.clients.discard(client)
+        asyncio.get_running_loop().call_later(AFTERGLOW, self._count)
+
+    def _count(self) -> None:
+        """People are counted, not sockets; a change makes the presence panel stale."""
+        found = frozenset(
+            client.actor.participant_id for client in self.clients if client.actor.participant_id
+        )
+        if found != self.present:
+            self.present = found
+            self.outdated.add("presence")
+            for client in self.clients:
+                client.owed.add("presence")
+            self.wake.set()
+
+    # -- telling -----------------------------------------------------------------------------
+
+    async def _run(self) -> None:
+        while True:
+            await self.wake.wait()
+            self.wake.clear()
+            began = time.monotonic()
+            try:
+                await self.tell()
+            except Exception:
+                log.exception("live panels of %s were not told; again soon", self.workshop_id)
+                self.wake.set()
+                await asyncio.sleep(AGAIN_AFTER)
+            cost = time.monotonic() - began
+            await asyncio.sleep(max(TICK, 4 * cost))
+
+    async def tell(self) -> None:
+        """Bring every client that can take it to the head of the log."""
+        self._forget(self.outdated)
+        self.outdated = set()
+        # Taken, not copied: what is owed anew while this round runs belongs to the next one.
+        owed = {client: client.owed for client in self.clients if client.behind_since is None}
+        if not owed:
+            return
+        for client in owed:
+            client.owed = set()
+        left = set(owed)
+        try:
+            telling = await self.db.read(
+                look, self.workshop_id, owed, self.present, self.drawn, self.seq
+            )
+            if doubtful := telling.doubtful():
+                await self._look_up_again(doubtful, telling.head)
+                return
+            frames = await asyncio.to_thread(draw_all, telling)
+            self._forget(stale_names(telling.lines, self.seq))
+            self.drawn |= frames
+            self.seq = max(self.seq, telling.head)
+            left -= self._deliver(telling)
+        finally:
+            for client in left:
+                client.owed |= owed[client]
+
+    def _deliver(self, telling: Telling) -> set[Client]:
+        """Write panels, then `changed`; returns the clients that got it all."""
+        now = time.monotonic()
+        ranges: dict[Hashable, Frame] = {}
+        done = set()
+        for client, regions in telling.due.items():
+            frames = [self.drawn.get((r, r.drawn_for(client.audience))) for r in regions]
+            if telling.head > client.cursor:
+                frames.append(range_for(client, telling, ranges))
+            if all(client.write(frame, now) for frame in frames if frame is not None):
+                client.cursor = max(client.cursor, telling.head)
+                done.add(client)
+        return done
+
+    def _forget(self, names: set[str]) -> None:
+        if names:
+            kept = {key: frame for key, frame in self.drawn.items() if key[0].name not in names}
+            self.drawn = kept
+
+    # -- keeping house -----------------------------------------------------------------------
+
+    def sweep(self, now: float, *, beat: bool) -> None:
+        """Look after those who are behind; with `beat`, say to the others that we are here."""
+        frame = heartbeat(self.seq) if beat else None
+        for client in list(self.clients):
+            if client.caught_up():
+                client.owed |= UNNUMBERED
+                self.wake.set()
+            elif client.behind_since is not None and now - client.behind_since > PATIENCE:
+                self.close(client, 1013, "too far behind")
+            elif frame is not None:
+                client.write(frame, now)
+
+    def close(self, client: Client, code: int, reason: str) -> None:
+        """Close a client's socket without waiting for it."""
+        self.leave(client)
+        closing = asyncio.create_task(client.wire.close(code, reason))
+        _CLOSING.add(closing)
+        closing.add_done_callback(_CLOSING.discard)
+
+    async def _look_up_again(self, clients: list[Client], head: int) -> None:
+        """Someone's roles or tokens changed: those who may not stay must go, before they are told
+        anything more."""
+
+        def look(conn: Connection) -> list[Actor | None]:
+            return [actor_of(conn, client.tokens, self.workshop_id)[0] for client in clients]
+
+        for client, actor in zip(clients, await self.db.read(look), strict=True):
+            client.known_at = head
+            if actor is None or not may_open_page(actor, client.page):
+                self.close(client, 4403, "not allowed any more")
+            elif actor != client.actor:
+                client.becomes(actor)
+                client.owed |= {region.name for region in regions_of(client.page)}
+        self._count()
+        self.wake.set()
+
+    async def stop(self) -> None:
+        self.task.cancel()
+        await asyncio.gather(self.task, return_exceptions=True)
+
+
+_CLOSING: set[asyncio.Task[None]] = set()  # the event loop itself holds tasks only weakly

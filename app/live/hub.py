@@ -1,0 +1,97 @@
+"""All sockets of this process, by workshop. Woken by numbers, beating every five seconds."""
+
+import asyncio
+import time
+
+from app.db import Database
+from app.errors import N_, Refused
+from app.live.client import Client
+from app.live.hall import Hall
+from app.live.listener import Listener
+
+SOCKETS_PER_PERSON = 8
+SOCKETS = 5000
+HEARTBEAT = 5.0
+SWEEP = 0.5
+
+TOO_MANY_TABS = N_("You have this meeting open {limit} times. Close a tab and come back.")
+FULL = N_("This server has as many connections as it can take. It is tried again by itself.")
+
+
+class Hub:
+    """Where sockets come and go, and where a committed number wakes those it concerns."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.halls: dict[str, Hall] = {}
+        self.listener = Listener(db, self.wake, self.workshops)
+        self._sweeping: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Listen for numbers, and begin to look after the sockets."""
+        self.db.on_change(self.wake)
+        self.listener.start()
+        self._sweeping = asyncio.create_task(self._sweep())
+
+    async def stop(self) -> None:
+        """Stop telling. The server itself closes its sockets with 1012."""
+        await self.listener.stop()
+        if self._sweeping:
+            self._sweeping.cancel()
+            await asyncio.gather(self._sweeping, return_exceptions=True)
+        for hall in self.halls.values():
+            await hall.stop()
+        self.halls.clear()
+
+    def workshops(self) -> list[str]:
+        """The workshops that have a socket here."""
+        return list(self.halls)
+
+    def wake(self, workshop_id: str, seq: int) -> None:
+        """The workshop's log has come to `seq`: tell its sockets on their next tick."""
+        hall = self.halls.get(workshop_id)
+        if hall and hall.seq < seq:
+            hall.wake.set()
+
+    def join(self, workshop_id: str, client: Client) -> None:
+        """Tell this client from now on. Raises Refused where there are too many sockets."""
+        if sum(len(hall.clients) for hall in self.halls.values()) >= SOCKETS:
+            raise Refused("server_full", FULL)
+        hall = self.halls.get(workshop_id) or Hall(self.db, workshop_id)
+        who = client.actor.identity
+        if sum(other.actor.identity == who for other in hall.clients) >= SOCKETS_PER_PERSON:
+            raise Refused("too_many_sockets", TOO_MANY_TABS, limit=SOCKETS_PER_PERSON)
+        self.halls[workshop_id] = hall
+        hall.join(client)
+
+    def leave(self, workshop_id: str, client: Client) -> None:
+        if hall := self.halls.get(workshop_id):
+            hall.leave(client)
+
+    def present(self, workshop_id: str) -> frozenset[str]:
+        """The participants of a workshop who are connected."""
+        hall = self.halls.get(workshop_id)
+        return hall.present if hall else frozenset()
+
+    def drop(self, *, token_id: str | None = None, participant_id: str | None = None) -> None:
+        """Close the sockets of a token or a person with 4403, without waiting for the log."""
+        for hall in self.halls.values():
+            for client in list(hall.clients):
+                actor = client.actor
+                if (token_id and actor.token_id == token_id) or (
+                    participant_id and actor.participant_id == participant_id
+                ):
+                    hall.close(client, 4403, "not allowed any more")
+
+    async def _sweep(self) -> None:
+        beaten = time.monotonic()
+        while True:
+            await asyncio.sleep(SWEEP)
+            now = time.monotonic()
+            beat = now - beaten >= HEARTBEAT
+            beaten = now if beat else beaten
+            for hall in list(self.halls.values()):
+                hall.sweep(now, beat=beat)
+                if hall.empty:
+                    del self.halls[hall.workshop_id]
+                    await hall.stop()

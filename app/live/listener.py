@@ -1,0 +1,71 @@
+"""How a process learns that a workshop's log has grown, wherever it was written.
+
+On SQLite there is one process, and `db.on_change` says it all. On PostgreSQL every commit also
+notifies, on a channel heard here by a connection outside the pool. What was missed while it was
+broken is read: LISTEN first, then the numbers; and the numbers once a second in any case.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from typing import Any
+
+import asyncpg
+
+from app.db import CHANNEL, Database
+
+log = logging.getLogger(__name__)
+
+EVERY = 1.0
+AGAIN_AFTER = 1.0
+NUMBERS = "SELECT id, seq FROM workshop WHERE id = ANY($1::varchar[])"
+
+
+class Listener:
+    """Calls `wake(workshop_id, seq)` for every number heard or read."""
+
+    def __init__(
+        self, db: Database, wake: Callable[[str, int], None], workshops: Callable[[], list[str]]
+    ) -> None:
+        self.db = db
+        self.wake = wake
+        self.workshops = workshops
+        self.task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        if not self.db.sqlite:
+            self.task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        if self.task:
+            self.task.cancel()
+            await asyncio.gather(self.task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._listen()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.warning("the listener lost its connection and tries again: %s", error)
+            await asyncio.sleep(AGAIN_AFTER)
+
+    async def _listen(self) -> None:
+        connection = await asyncpg.connect(_address(self.db.url))
+        try:
+            await connection.add_listener(CHANNEL, self._heard)
+            while not connection.is_closed():
+                for row in await connection.fetch(NUMBERS, self.workshops()):
+                    self.wake(row["id"], row["seq"])
+                await asyncio.sleep(EVERY)
+        finally:
+            connection.terminate()
+
+    def _heard(self, _connection: Any, _pid: int, _channel: str, payload: Any) -> None:
+        workshop_id, _, seq = str(payload).partition(" ")
+        if seq.isdecimal():
+            self.wake(workshop_id, int(seq))
+
+
+def _address(url: str) -> str:
+    return re.sub(r"^postgres(ql)?(\+\w+)?:", "postgresql:", url)
