@@ -5,7 +5,7 @@ a query in app/queries/. A page shows it with `{{ region("NAME") }}`.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -16,6 +16,7 @@ from app.live.panels import (
     Ask,
     Audience,
     Context,
+    Query,
     Region,
     Scope,
     draw,
@@ -25,9 +26,21 @@ from app.live.panels import (
     tally,
     value,
 )
-from app.queries import now, presence
+from app.queries import before_the_room, now, presence
 
 RUN_THE_MEETING = ("control", "desk")
+
+# What moves the meeting to another question, or the question to another state.
+STEPS = kinds(
+    "item_started item_finished item_changed activity_changed activity_staged screen_changed "
+    "round_planned round_opened round_closing round_kept_open round_closed round_reopened "
+    "round_published timer_changed statement_joined"
+)
+
+
+def everyone(query: Callable[[Connection, str], Context]) -> Query:
+    """A panel's query that is the same for every group."""
+    return lambda conn, workshop_id, _scope: query(conn, workshop_id)
 
 
 def _presence(conn: Connection, workshop_id: str, scope: Scope) -> Context:
@@ -65,6 +78,35 @@ TABLE: tuple[Region, ...] = (
         query=_presence,
         partial="regions/_presence.html",
         numbered=False,
+    ),
+    Region(
+        "now",
+        stale_on=STEPS,
+        views=("room", "control"),
+        query=everyone(before_the_room.question),
+        partial="regions/_now.html",
+    ),
+    Region(
+        "facts",
+        stale_on=STEPS,
+        views=("room",),
+        query=everyone(before_the_room.facts),
+        partial="regions/_facts.html",
+    ),
+    Region(
+        "turnout",
+        stale_on=STEPS | kinds("ballot_cast finished_marked voter_added"),
+        views=("control",),
+        query=everyone(before_the_room.votes_in),
+        partial="regions/_turnout.html",
+    ),
+    Region(
+        "results",
+        stale_on=STEPS | kinds("outcome_recorded round_published activity_focused reason_held"),
+        views=("room", "control"),
+        query=everyone(before_the_room.outcome),
+        tally=before_the_room.work_out,
+        partial="regions/_results.html",
     ),
 )
 

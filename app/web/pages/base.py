@@ -1,0 +1,36 @@
+"""What all pages share: who looks, in which language, with which panels."""
+
+import asyncio
+from typing import Any
+
+from starlette.responses import HTMLResponse
+
+from app.live.panels import audience_of
+from app.live.regions import Panels, panels
+from app.queries.step import workshop_row
+from app.render import pages
+from app.web.deps import Visit
+from app.web.language import language_of
+
+
+async def page(here: Visit, template: str, view: str, **context: Any) -> HTMLResponse:
+    """A whole page with the panels of its view, drawn by the partials that pushes use too."""
+    found = await panels_of(here, view)
+    workshop = await here.read(workshop_row)
+    return await drawn(here, template, workshop=workshop, region=found, live=True, **context)
+
+
+async def panels_of(here: Visit, view: str) -> Panels:
+    """The first state of every panel of a view."""
+    audience = audience_of(here.actor, view, None, language_of(here.request))
+    hub = getattr(here.request.app.state, "hub", None)
+    present = hub.present(here.workshop_id) if hub else frozenset()
+    return await panels(here.db, here.workshop_id, audience, present=present)
+
+
+async def drawn(here: Visit, template: str, **context: Any) -> HTMLResponse:
+    """A template rendered in a thread: a long table must not hold up the sockets."""
+    html = await asyncio.to_thread(
+        pages.page, template, lang=language_of(here.request), actor=here.actor, **context
+    )
+    return HTMLResponse(html)

@@ -1,0 +1,56 @@
+"""The room: a participant's page, and the parts that only they may see."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from pydantic import Field
+from starlette.responses import HTMLResponse
+
+from app.actions.presence import see_round
+from app.actions.private_notes import keep_private_note
+from app.queries.exercise import exercise_for
+from app.queries.rounds import RoundView
+from app.queries.step import workshop_row
+from app.web.api.base import Body, JsonRoute
+from app.web.deps import InWorkshop, Visit
+from app.web.pages.base import drawn, page
+
+router = APIRouter()
+mine = APIRouter(route_class=JsonRoute)
+
+
+@router.get("/w/{workshop_id}/room")
+async def room(here: InWorkshop) -> HTMLResponse:
+    return await page(here, "pages/room.html", "room", exercise=await _exercise(here))
+
+
+@router.get("/w/{workshop_id}/mine/exercise")
+async def exercise(here: InWorkshop) -> HTMLResponse:
+    """The form that stands before this person now: fetched by their page, never pushed."""
+    found = await _exercise(here)
+    workshop = await here.read(workshop_row)
+    return await drawn(here, "pages/_exercise.html", workshop=workshop, exercise=found)
+
+
+async def _exercise(here: Visit) -> Any:
+    found = await here.read(exercise_for, here.actor)
+    if found.round and _unseen(found.round):
+        await here.db.change(here.workshop_id, see_round, here.actor, found.round.row.id)
+    return found
+
+
+def _unseen(view: RoundView) -> bool:
+    return view.own is not None and view.own.seen_at is None and view.row.status == "open"
+
+
+class PrivateNote(Body):
+    text: Annotated[str, Field(min_length=1, max_length=20_000)]
+
+
+@mine.post("/w/{workshop_id}/mine/notes", status_code=201)
+async def keep(here: InWorkshop, body: PrivateNote) -> Any:
+    done = await here.change(keep_private_note, body.text)
+    return {"id": done.id}
+
+
+router.include_router(mine)
