@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
+from app import clock
 from app.models import Round
 from app.queries.step import agenda_of, workshop_row
 
@@ -25,6 +26,10 @@ class Segment:
     def begins(self) -> int:
         """Minutes after midnight at the venue."""
         return _minutes(self.start)
+
+    @property
+    def ends(self) -> int:
+        return self.begins + self.minutes
 
     @property
     def minutes(self) -> int:
@@ -81,14 +86,21 @@ class Timer:
     planned end) or timer (the facilitator's own). A paused timer has `left` seconds and no end."""
 
     kind: str
-    ends_at: datetime | None
+    zone: str
+    ends_at: datetime | None = None
     left: int | None = None
     closes: bool = False
+
+    @property
+    def ends(self) -> str:
+        """The end as ISO 8601 in UTC, for the clock in the page to count down to."""
+        return clock.stamp(self.ends_at) if self.ends_at else ""
 
 
 def timer(conn: Connection, workshop_id: str) -> Timer | None:
     """The one clock to show: a round that is closing, else the facilitator's, else a round's."""
     workshop = workshop_row(conn, workshop_id)
+    zone = workshop.time_zone
     ending = conn.execute(
         select(Round)
         .where(
@@ -100,16 +112,17 @@ def timer(conn: Connection, workshop_id: str) -> Timer | None:
     ).all()
     closing = next((round_ for round_ in ending if round_.status == "closing"), None)
     if closing is not None:
-        return Timer("closing", closing.closes_at, closes=True)
+        return Timer("closing", zone, closing.closes_at, closes=True)
     if workshop.timer:
-        return _set_by_hand(workshop.timer)
+        return _set_by_hand(workshop.timer, zone)
     if ending:
-        return Timer("round", ending[0].closes_at, closes=ending[0].timer == "closing")
+        return Timer("round", zone, ending[0].closes_at, closes=True)
     return None
 
 
-def _set_by_hand(stored: dict[str, Any]) -> Timer:
+def _set_by_hand(stored: dict[str, Any], zone: str) -> Timer:
     """The facilitator's timer: so many seconds since a moment, or standing still without one."""
     if since := stored.get("since"):
-        return Timer("timer", datetime.fromisoformat(since) + timedelta(seconds=stored["seconds"]))
-    return Timer("timer", None, left=stored["seconds"])
+        ends_at = datetime.fromisoformat(since) + timedelta(seconds=stored["seconds"])
+        return Timer("timer", zone, ends_at)
+    return Timer("timer", zone, left=stored["seconds"])
