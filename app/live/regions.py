@@ -4,26 +4,17 @@ To add one: a row here, a partial in templates/regions/ with one root element `i
 a query in app/queries/. A page shows it with `{{ region("NAME") }}`.
 """
 
-import asyncio
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from app.db import Database
 from app.live.panels import (
     VIEWS,
-    Ask,
-    Audience,
     Context,
     Query,
     Region,
     Scope,
-    draw,
-    fetch,
-    head_of,
     kinds,
-    tally,
     value,
 )
 from app.queries import before_the_room, now, presence
