@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import HTMLResponse
 
 from app.live.panels import audience_of
-from app.live.regions import Panels, panels
+from app.live.page import Panels, panels
 from app.queries.step import workshop_row
 from app.render import pages
 from app.web.deps import Visit
