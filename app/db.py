@@ -88,6 +88,11 @@ class Key:
     value: str
     body: bytes
 
+    @classmethod
+    def fresh(cls) -> "Key":
+        """A key of our own for a command that came without one: nobody can repeat it."""
+        return cls(secrets.token_hex(32), b"")
+
     @property
     def hash(self) -> str:
         return hashlib.sha256(self.value.encode()).hexdigest()

@@ -135,6 +135,28 @@ def may_open_page(actor: Actor, page: str) -> Verdict:
     return _roles(actor, PAGES[page], N_("This page is not open to you. Use your own link."))
 
 
+# -- doors ----------------------------------------------------------------------------------------
+
+
+def may_knock(actor: Actor) -> Verdict:
+    """Anybody may come to the door; what they hold decides whether it opens."""
+    return YES
+
+
+def may_make_token(actor: Actor, role: str | None) -> Verdict:
+    """Hand out a link to a role or a person. A link to the whole server is its owner's to give."""
+    if role == "owner":
+        return _roles(actor, ("owner",), N_("Only the owner of this server can hand this out."))
+    return _roles(actor, STAFF, FACILITATE)
+
+
+def may_revoke_token(actor: Actor, token: Any) -> Verdict:
+    """Close a door: one's own, or any of the workshop for those who run it."""
+    if token.id == actor.token_id:
+        return YES
+    return may_make_token(actor, token.role)
+
+
 SECRET_NOT_OFFERED = N_(
     "Secret rounds are not offered yet. Choose confidential: no screen shows who said what."
 )

@@ -1,0 +1,64 @@
+"""The application: its parts, the order in which a request passes them, start and end."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from app.db import Database
+from app.errors import Refused
+from app.live.intake import Intake
+from app.settings import ROOT, Settings
+from app.web import enter
+from app.web.api import api, health
+from app.web.errors import on_http, on_refused, on_validation
+from app.web.guards import BodyLimit, HostCheck, LastResort, OriginCheck, SecurityHeaders
+from app.web.static import BuildFiles
+from app.work.loop import Work
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """A server on the database that the settings name. It expects the newest schema."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Consilience",
+        version=settings.build,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.settings = settings
+    app.state.figures = {}
+    app.include_router(health.router)
+    app.include_router(api())
+    app.include_router(enter.router)
+    app.mount("/static", BuildFiles(directory=ROOT / "static"), name="static")
+    app.add_exception_handler(Refused, on_refused)
+    app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(RequestValidationError, on_validation)
+    # The last one added is passed first.
+    app.add_middleware(BodyLimit)
+    app.add_middleware(OriginCheck, public_url=settings.public_url)
+    app.add_middleware(HostCheck)
+    app.add_middleware(LastResort)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Open the database, start the clockwork; at the end let go of both."""
+    settings: Settings = app.state.settings
+    db = Database(settings.url, settings.secret())
+    app.state.db = db
+    app.state.intake = Intake(db)
+    work = Work(db)
+    work.start()
+    try:
+        yield
+    finally:
+        await work.stop()
+        await db.close()

@@ -1,0 +1,55 @@
+"""Workshops as those in them see them."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import col, select
+
+from app.errors import NotFound
+from app.models import Round, Workshop
+
+
+def workshop(conn: Connection, workshop_id: str) -> Any:
+    """The workshop's row, or NotFound."""
+    found = conn.execute(select(Workshop).where(Workshop.id == workshop_id)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def workshops(conn: Connection) -> list[Any]:
+    """All workshops of this server, the newest first."""
+    return list(
+        conn.execute(select(Workshop).order_by(col(Workshop.created_at).desc(), col(Workshop.id)))
+    )
+
+
+def newest_workshop(conn: Connection) -> Any:
+    """The newest workshop not yet ended, or None."""
+    return conn.execute(
+        select(Workshop)
+        .where(col(Workshop.ended_at).is_(None))
+        .order_by(col(Workshop.created_at).desc())
+    ).first()
+
+
+def find_workshop(conn: Connection, id_or_code: str) -> str:
+    """The id of a workshop named by its id or its join code as a person typed it."""
+    code = "".join(ch for ch in id_or_code.upper() if ch.isalnum())
+    found = conn.execute(
+        select(Workshop.id).where((Workshop.id == id_or_code) | (Workshop.code == code))
+    ).first()
+    if found is None:
+        raise NotFound
+    return str(found[0])
+
+
+def open_rounds(conn: Connection, workshop_id: str) -> list[Any]:
+    """Rounds that take ballots now, in the order of their opening."""
+    return list(
+        conn.execute(
+            select(Round)
+            .where(Round.workshop_id == workshop_id, col(Round.status).in_(("open", "closing")))
+            .order_by(col(Round.opened_number))
+        )
+    )

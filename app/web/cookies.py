@@ -1,0 +1,45 @@
+"""The one cookie: which tokens this browser holds, newest first.
+
+A facilitator's laptop often drives the big screen too, and an organiser looks into the room as a
+participant: one browser may therefore hold several tokens, and what it may do is their union.
+"""
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+PLAIN = "consilience"
+SECURE = "__Host-consilience"  # browsers drop this one over plain HTTP, as in a hall
+NAMES = (SECURE, PLAIN)
+MOST = 8
+MAX_AGE = 60 * 24 * 3600
+
+
+def tokens_in(connection: HTTPConnection) -> list[str]:
+    """The tokens that a browser sent."""
+    sent = connection.cookies.get(_name(connection), "")
+    return [token for token in sent.split(".") if token][:MOST]
+
+
+def set_tokens(response: Response, connection: HTTPConnection, tokens: list[str]) -> None:
+    """Let the browser hold these tokens, or none."""
+    name, secure = _name(connection), _is_secure(connection)
+    if tokens:
+        response.set_cookie(
+            name,
+            ".".join(tokens[:MOST]),
+            max_age=MAX_AGE,
+            path="/",
+            httponly=True,
+            secure=secure,
+            samesite="lax",
+        )
+    else:
+        response.delete_cookie(name, path="/", httponly=True, secure=secure, samesite="lax")
+
+
+def _is_secure(connection: HTTPConnection) -> bool:
+    return connection.url.scheme in ("https", "wss")
+
+
+def _name(connection: HTTPConnection) -> str:
+    return SECURE if _is_secure(connection) else PLAIN
