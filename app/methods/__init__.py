@@ -11,16 +11,27 @@ from app.methods.base import Method
 from app.methods.borda import Borda
 from app.methods.consent import Consent
 from app.methods.copeland import Copeland
+from app.methods.dot_vote import DotVote
+from app.methods.equal_shares import EqualShares
 from app.methods.evidence_judgement import EvidenceJudgement
 from app.methods.irv import Irv
+from app.methods.kemeny import Kemeny
 from app.methods.minimax import Minimax
 from app.methods.motion import Motion
 from app.methods.outcome import Outcome, Turnout
+from app.methods.pav import Pav
 from app.methods.plurality import Plurality
 from app.methods.poll import Ballot, Poll
+from app.methods.quadratic import Quadratic
+from app.methods.rank_sum import RankSum
+from app.methods.ranked_pairs import RankedPairs
 from app.methods.rating_consensus import RatingConsensus
+from app.methods.satisfaction_approval import SatisfactionApproval
 from app.methods.schulze import Schulze
 from app.methods.score import Score
+from app.methods.seq_pav import SeqPav
+from app.methods.seq_phragmen import SeqPhragmen
+from app.methods.star import Star
 
 METHODS: dict[str, Method[Any]] = {
     method.id: method
@@ -31,12 +42,23 @@ METHODS: dict[str, Method[Any]] = {
         Consent(),
         EvidenceJudgement(),
         AgreeDisagree(),
+        DotVote(),
         Score(),
+        Star(),
+        Quadratic(),
         Borda(),
         Copeland(),
         Schulze(),
+        RankedPairs(),
+        Kemeny(),
         Minimax(),
         Irv(),
+        RankSum(),
+        SatisfactionApproval(),
+        SeqPav(),
+        Pav(),
+        SeqPhragmen(),
+        EqualShares(),
         RatingConsensus(),
     )
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from app.ballots import ITEMWISE, SHAPES, BallotError, Body, Terms, checked, merge_items
+from app.ballots import ITEMWISE, SHAPES, BallotError, Body, Terms, checked, merge_items, parse_body
 from app.errors import N_, Refused
 from app.methods.case import Vote
 from app.methods.poll import Ballot
@@ -23,14 +23,15 @@ def shapes_of(ballots: Iterable[Ballot]) -> set[str]:
 
 
 def options_of(ballots: Iterable[Ballot], shapes: Sequence[str]) -> tuple[str, ...]:
-    """The options named in the ballots, for a poll that lists none."""
+    """The options named in the ballots that can be read, for a poll that lists none."""
     named: set[str] = set()
     for ballot in ballots:
-        for shape in shapes:
-            try:
-                named.update(checked(ballot.body, Terms(shape=shape)).named())
-            except BallotError:
-                continue
+        try:
+            body = parse_body(ballot.body)
+        except BallotError:
+            continue
+        if body.shape in shapes:
+            named.update(body.named())
     return tuple(sorted(named))
 
 

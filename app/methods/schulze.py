@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.methods.case import Case, Power, Reads
+from app.methods.orders import layered
 from app.methods.outcome import Decided, Result
 from app.methods.pairwise import Matrix, beats, in_a_circle, pairwise, report, spelled_matrix
 from app.methods.rankings import RankingMethod, RankingParams, profile
@@ -24,7 +25,7 @@ class Schulze(RankingMethod[SchulzeParams]):
     def tally(self, case: Case[SchulzeParams]) -> Result:
         matrix = pairwise(case.options, profile(case))
         paths = strongest_paths(matrix, case.params.strength)
-        ranking = layers(paths)
+        ranking = layered(paths, lambda a, b: beats(paths, a, b))
         winners, ties, decided = cut(ranking, case.poll.seats)
         if decided == "tie" and in_a_circle(matrix, ties[0]):
             decided = "cycle"
@@ -75,13 +76,3 @@ def link(matrix: Matrix, a: str, b: str, strength: str) -> Power:
     if not beats(matrix, a, b):
         return 0
     return matrix[a][b] if strength == "winning_votes" else matrix[a][b] - matrix[b][a]
-
-
-def layers(paths: Matrix) -> list[list[str]]:
-    """Tiers: those whom nobody beats, then those whom nobody left beats, and so on."""
-    left, ranking = set(paths), []
-    while left:
-        tier = sorted(a for a in left if not any(beats(paths, b, a) for b in left if b != a))
-        ranking.append(tier)
-        left -= set(tier)
-    return ranking

@@ -10,6 +10,8 @@ TENNESSEE_RANKINGS = {
     "borda": "N > C > M > K",
     "copeland": "N > C > K > M",
     "schulze": "N > C > K > M",
+    "ranked_pairs": "N > C > K > M",
+    "kemeny": "N > C > K > M",
     "minimax": "N > M > C > K",
     "irv": "K > M > N > C",
 }
@@ -18,6 +20,8 @@ SCHULZE_RANKINGS = {
     "borda": "E > A > B > C > D",
     "copeland": "E > A=B=C > D",
     "schulze": "E > A > C > B > D",
+    "ranked_pairs": "A > C > E > B > D",
+    "kemeny": "E > B > A > D > C",
 }
 
 
@@ -26,7 +30,7 @@ def as_tiers(line: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("method", TENNESSEE_RANKINGS)
-def test_tennessee_has_three_winners_under_six_rules(method: str) -> None:
+def test_tennessee_has_three_winners_under_eight_rules(method: str) -> None:
     outcome = count(ranked(TENNESSEE), method)
     assert outcome.ranking == as_tiers(TENNESSEE_RANKINGS[method])
     assert (outcome.winners, outcome.decided) == (outcome.ranking[0], "yes")
@@ -76,3 +80,20 @@ def test_a_circle_of_equal_majorities_is_called_a_cycle() -> None:
     for method in ("schulze", "copeland", "minimax"):
         assert count(circle, method).decided == "cycle"
     assert count(circle, "irv").winners == ["A", "B", "C"]
+
+
+def test_kemeny_scores() -> None:
+    assert count(ranked(TENNESSEE), "kemeny").diagnostics["score"] == "393"
+    assert count(ranked(SCHULZE_45), "kemeny").diagnostics["score"] == "260"
+
+
+@pytest.mark.parametrize("method", ["kemeny", "ranked_pairs"])
+def test_all_orders_that_are_equally_good(method: str) -> None:
+    outcome = count(ranked(FOUR_TIED), method)
+    orders = ["".join(o for tier in one for o in tier) for one in outcome.diagnostics["rankings"]]
+    assert sorted(orders) == ["BCDA", "BDAC", "DABC"]
+    assert (outcome.winners, outcome.decided) == (["B", "D"], "tie")
+
+
+def test_kemeny_score_of_four_tied() -> None:
+    assert count(ranked(FOUR_TIED), "kemeny").diagnostics["score"] == "31"

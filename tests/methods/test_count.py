@@ -36,7 +36,7 @@ def test_turnout_tells_answered_blank_and_invalid_apart() -> None:
 
 def test_nothing_is_decided_by_nobody() -> None:
     for method in METHODS.values():
-        outcome = count(Poll(options=["A", "B"], eligible=9), method.id)
+        outcome = count(Poll(options=["A", "B"], eligible=9, seats=1), method.id)
         assert (outcome.winners, outcome.decided) == ([], "no"), method.id
 
 

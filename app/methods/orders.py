@@ -1,0 +1,23 @@
+"""One order out of several equally good ones: what they agree on."""
+
+from collections.abc import Callable, Iterable
+
+
+def layered(options: Iterable[str], above: Callable[[str, str], bool]) -> list[list[str]]:
+    """Tiers of a strict partial order: those that nothing is above, then those that nothing left is
+    above, and so on. Options that only a circle is above would never come; they form the last tier.
+    """
+    left, tiers = set(options), []
+    while left:
+        tier = sorted(a for a in left if not any(above(b, a) for b in left if b != a))
+        tiers.append(tier or sorted(left))
+        left -= set(tiers[-1])
+    return tiers
+
+
+def agreed(rankings: list[list[list[str]]]) -> list[list[str]]:
+    """The tiers on which all rankings agree: a stands above b only if it does in every one."""
+    places = [{o: n for n, tier in enumerate(tiers) for o in tier} for tiers in rankings]
+    if not places:
+        return []
+    return layered(places[0], lambda a, b: all(place[a] < place[b] for place in places))

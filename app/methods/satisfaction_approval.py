@@ -1,0 +1,38 @@
+"""Satisfaction approval: each ballot splits one vote equally over all it approves of."""
+
+from fractions import Fraction
+from typing import ClassVar
+
+from app.ballots.approval import Approval
+from app.ballots.numbers import text
+from app.methods.base import Method
+from app.methods.case import Case, Params, Power, Reads
+from app.methods.outcome import Result
+from app.methods.tiers import cut, in_words, scored, tiers
+
+
+class SatisfactionApproval(Method[Params]):
+    id: ClassVar[str] = "satisfaction_approval"
+    shape = "approval"
+    reads: ClassVar[Reads] = {"seats": None}
+    reference = "Brams and Kilgour (2014), Satisfaction approval voting."
+    params = Params
+
+    def tally(self, case: Case[Params]) -> Result:
+        shares: dict[str, Power] = dict.fromkeys(case.options, 0)
+        for body, power in case.answers(Approval):
+            for option in body.approval:
+                shares[option] += Fraction(power) / len(body.approval)
+        ranking = tiers(shares)
+        winners, ties, decided = cut(ranking, case.poll.seats)
+        return Result(
+            winners=winners,
+            decided=decided,
+            ranking=ranking,
+            scores={option: text(share) for option, share in shares.items()},
+            ties=ties,
+            trace=[
+                f"Shares of votes: {scored(ranking, shares)}.",
+                f"Order by shares: {in_words(ranking)}.",
+            ],
+        )
