@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.live.regions import TABLE, Region
+from app.live.panels import Region
+from app.live.regions import TABLE
 from tests.rules.markup import TEMPLATES, Element, elements, macros, source_of
 from tests.rules.sources import ROOT
 
