@@ -17,6 +17,7 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     shape: ClassVar[str]
+    names_options: ClassVar[bool] = True
     reasons: dict[str, Wording] | None = None
 
     def named(self) -> Iterable[str]:
@@ -33,6 +34,9 @@ class Body(BaseModel):
         return self
 
     def know_options(self, terms: Terms) -> None:
+        """Raise `unknown_option` for a name, also of a reason, that the round does not have."""
+        if not self.names_options:
+            return
         terms.know(self.named(), self.shape)
         terms.know(self.reasons or (), "reasons")
 

@@ -15,6 +15,7 @@ class Consent(Body):
     """
 
     shape: ClassVar[str] = "consent"
+    names_options: ClassVar[bool] = False
     consent: Literal["consent", "reservation", "stand_aside", "objection", "pending"]
     reason: Wording | None = None
 

@@ -9,6 +9,7 @@ class Motion(Body):
     """`{"motion": "yes"}`; abstaining is an answer."""
 
     shape: ClassVar[str] = "motion"
+    names_options: ClassVar[bool] = False
     motion: Literal["yes", "no", "abstain"]
 
     def blank(self) -> bool:

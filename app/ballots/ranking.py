@@ -52,7 +52,7 @@ class Ranking(Body):
 
     def refuse_gaps(self, terms: Terms) -> None:
         ranked = set(self.named())
-        for option in terms.options:
+        for option in terms.options or ():
             if option not in ranked:
                 raise BallotError(
                     "rank_invalid",

@@ -35,12 +35,12 @@ class Scale(BaseModel):
 
 
 class Terms(BaseModel):
-    """Shape, options and limits. Options left empty are not checked (a motion has none)."""
+    """Shape, options and limits. Without a list of options (None) they are not checked."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     shape: str
-    options: tuple[str, ...] = ()
+    options: tuple[str, ...] | None = None
     scale: Scale | None = None
     criteria: tuple[str, ...] = ()
     budget: int | None = None
@@ -56,7 +56,7 @@ class Terms(BaseModel):
 
     def know(self, named: Iterable[str], field: str) -> None:
         """Raise `unknown_option` for the first name that is not an option of this round."""
-        if not self.options:
+        if self.options is None:
             return
         known = set(self.options)
         for option in named:

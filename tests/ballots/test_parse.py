@@ -115,6 +115,13 @@ def test_not_exactly_one_answer(body: object) -> None:
     assert caught.value.code == "bad_shape"
 
 
+def test_a_round_without_options_takes_none_and_a_motion_needs_none() -> None:
+    with pytest.raises(BallotError, match="is not an option of this round"):
+        check({"react": {"S1": "agree"}}, Terms(shape="react", options=()))
+    said = {"motion": "yes", "reasons": {"motion": "It is time."}}
+    assert check(said, Terms(shape="motion", options=())) == said
+
+
 def test_an_objection_needs_a_reason_only_where_the_round_asks_for_it() -> None:
     assert check({"consent": "objection"}, Terms(shape="consent")) == {"consent": "objection"}
     with pytest.raises(BallotError) as caught:
