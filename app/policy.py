@@ -249,3 +249,58 @@ def may_see_outcome(actor: Actor, round_: Any) -> Verdict:
     if round_.published_screen:
         return YES
     return no("hidden", N_("The result is not published."))
+
+
+# -- proposals, matrix, agreement ----------------------------------------------------------------
+
+
+def may_propose(actor: Actor, activity: Any, open_now: bool) -> Verdict:
+    """Put a proposal forward: participants while the activity takes them, and late ones too, which
+    are marked so. Those who run the meeting may enter proposals at any time."""
+    if actor.has(*STAFF, "system", "rapporteur"):
+        return YES
+    if not actor.has("participant"):
+        return no("not_allowed", N_("Observers, interpreters and screens do not propose."))
+    if activity is None:
+        return no("not_allowed", N_("Proposals are made in an activity that asks for them."))
+    if activity.stage == "planned" and not open_now:
+        return not_now("not_open", N_("This activity does not take proposals yet."))
+    return YES
+
+
+def may_moderate(actor: Actor) -> Verdict:
+    """Accept, send back, place, merge and reword proposals."""
+    return _roles(actor, (*STAFF, "rapporteur"), N_("Only moderators can do this."))
+
+
+def may_reword(actor: Actor, proposal: Any) -> Verdict:
+    """A new version of a wording: moderators, drafters, and the author while it still waits."""
+    if actor.has(*WRITERS, "system"):
+        return YES
+    own = actor.participant_id is not None and proposal.author_id == actor.participant_id
+    if own and proposal.status in ("waiting", "returned"):
+        return YES
+    return no("not_allowed", N_("Only moderators and drafting members can reword this."))
+
+
+def may_flag(actor: Actor, open_now: bool) -> Verdict:
+    """Say something to a row put up for agreement: whoever is entitled to vote in the meeting."""
+    if not actor.has("participant"):
+        return no("not_entitled", N_("Only participants entitled to vote can flag a row."))
+    if not open_now:
+        return not_now("not_open", N_("The draft is not open for flags."))
+    return YES
+
+
+def may_change_flag(actor: Actor, flag: Any) -> Verdict:
+    """A flag is changed or withdrawn by its author only."""
+    if actor.participant_id is not None and flag.participant_id == actor.participant_id:
+        return YES
+    return no("not_yours", N_("Only the person who raised a flag can change or withdraw it."))
+
+
+def may_decide(actor: Actor) -> Verdict:
+    """Record the chair's ruling. Rapporteurs and drafting members cannot decide."""
+    return _roles(
+        actor, (*STAFF, "chair"), N_("Only the chair or a facilitator can record a decision.")
+    )

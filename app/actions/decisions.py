@@ -1,0 +1,151 @@
+"""Decisions: the chair's act on exact wordings. A vote indicates; a decision adopts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import col, select
+
+from app.actions.base import Done, Tx, add, clean, load
+from app.actions.flags import row_of
+from app.actions.matrix import CELL_VALUES
+from app.errors import N_, Conflict, Refused
+from app.models import (
+    Decision,
+    DecisionRow,
+    Flag,
+    Participant,
+    Proposal,
+    WordingVersion,
+)
+from app.policy import Actor, may_decide, require
+
+OBJECTION_OPEN = N_(
+    "An objection stands. Only “not agreed” can be recorded until its author withdraws it or "
+    "turns it into a reservation."
+)
+WORDING_ASKED = N_(
+    "Another wording is asked for. Take it up, or let its author withdraw it or turn it into "
+    "another flag, before the row can be adopted."
+)
+FLAGGED = N_("Consensus means that nothing is flagged. This row has flags: record another ruling.")
+RESERVED = N_("A reservation stands: adopt with reservations, or record “not agreed”.")
+UNRESERVED = N_("No reservation, stand-aside or reserved position stands on this row.")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The flags that stand on one row, by kind."""
+
+    kinds: frozenset[str]
+
+    def against(self, ruling: str) -> tuple[str, str] | None:
+        """Why a ruling is not available (code and sentence), or None if it is (design §1)."""
+        if ruling == "not_agreed":
+            return None
+        if "objection" in self.kinds:
+            return "objection_open", OBJECTION_OPEN
+        if "another_wording" in self.kinds:
+            return "wording_open", WORDING_ASKED
+        if ruling == "consensus" and self.kinds:
+            return "flagged", FLAGGED
+        if ruling == "no_objection" and "reservation" in self.kinds:
+            return "reserved", RESERVED
+        if ruling == "with_reservations" and not self.kinds:
+            return "unreserved", UNRESERVED
+        return None
+
+
+def decide(
+    tx: Tx,
+    actor: Actor,
+    row_ids: list[str],
+    wording_versions: list[str],
+    ruling: str,
+    ruled_by: str,
+    text: str = "",
+) -> Done:
+    """Record the chair's ruling on rows, pinning exactly the wordings that were read.
+
+    Raises Conflict `edited_meanwhile` if a wording has changed since, and the code of whatever
+    flag forbids the ruling; then no row is settled.
+    """
+    require(may_decide(actor))
+    chair = load(tx, Participant, ruled_by)
+    if "chair" not in chair.roles:
+        raise Refused("not_the_chair", N_("A ruling is made by the chair."), field="ruled_by")
+    if len(row_ids) != len(wording_versions) or not row_ids:
+        raise Refused(
+            "rows_and_wordings",
+            N_("Name each row with the version of its wording, in the same order."),
+            field="wording_versions",
+        )
+    if len(set(row_ids)) != len(row_ids):
+        raise Refused("duplicate", N_("A row is listed twice."), field="rows")
+    rows = [
+        _settle(tx, row_id, version, ruling, place)
+        for place, (row_id, version) in enumerate(zip(row_ids, wording_versions, strict=True))
+    ]
+    number = tx.log("decision_made", ruling=ruling, rows=row_ids, ruled_by=ruled_by)
+    decision_id = add(
+        tx,
+        Decision(
+            workshop_id=tx.workshop_id,
+            ruling=ruling,
+            ruled_by=ruled_by,
+            recorded_by=actor.participant_id,
+            text=clean(text, "text", required=False),
+            number=number,
+            at=tx.now,
+        ),
+    )
+    tx.conn.execute(insert(DecisionRow), [{"decision_id": decision_id, **row} for row in rows])
+    return Done(decision_id, number)
+
+
+def _settle(tx: Tx, row_id: str, version: str, ruling: str, place: int) -> dict[str, Any]:
+    kind, row, current = row_of(tx, row_id)
+    if current != version:
+        raise Conflict(
+            "edited_meanwhile",
+            N_("The wording has changed since it was read. Read the new one and decide again."),
+            row=row_id,
+            current=current,
+        )
+    flags = tx.conn.execute(
+        select(Flag)
+        .where(Flag.row_id == row_id, col(Flag.withdrawn_at).is_(None))
+        .order_by(col(Flag.number))
+    ).all()
+    if why := Standing(frozenset(flag.flag for flag in flags)).against(ruling):
+        raise Conflict(why[0], why[1], row=row_id)
+    return {
+        "row_id": row_id,
+        "row_kind": kind,
+        "wording_version_id": version,
+        "pinned": _pinned(tx, kind, row, version),
+        "flags": [
+            {
+                "id": flag.id,
+                "flag": flag.flag,
+                "text": flag.text,
+                "by": flag.participant_id if flag.named else None,
+            }
+            for flag in flags
+        ],
+        "position": place,
+    }
+
+
+def _pinned(tx: Tx, kind: str, row: Any, version: str) -> dict[str, Any]:
+    """What is adopted: the wording, and for a cell its values and its area's wording."""
+    words = tx.conn.execute(select(WordingVersion).where(WordingVersion.id == version)).one()
+    if kind != "cell":
+        return {"text": words.text}
+    area = load(tx, Proposal, row.area_id)
+    response = load(tx, Proposal, row.response_id)
+    of_area = tx.conn.execute(
+        select(WordingVersion).where(WordingVersion.id == area.wording_version_id)
+    ).one()
+    values = {name: getattr(row, name) or getattr(response, name, "") for name in CELL_VALUES}
+    return {"text": words.text, "area": of_area.text, **values}
