@@ -9,12 +9,15 @@ from starlette.exceptions import HTTPException
 
 from app.db import Database
 from app.errors import Refused
+from app.live.hub import Hub
 from app.live.intake import Intake
+from app.live.wire import Tap
 from app.settings import ROOT, Settings
-from app.web import enter
+from app.web import enter, socket
 from app.web.api import api, health
 from app.web.errors import on_http, on_refused, on_validation
 from app.web.guards import BodyLimit, HostCheck, LastResort, OriginCheck, SecurityHeaders
+from app.web.pages import pages
 from app.web.static import BuildFiles
 from app.work.loop import Work
 
@@ -35,6 +38,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(health.router)
     app.include_router(api())
     app.include_router(enter.router)
+    app.include_router(pages())
+    app.include_router(socket.router)
     app.mount("/static", BuildFiles(directory=ROOT / "static"), name="static")
     app.add_exception_handler(Refused, on_refused)
     app.add_exception_handler(HTTPException, on_http)
@@ -45,6 +50,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(HostCheck)
     app.add_middleware(LastResort)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Tap)
     return app
 
 
@@ -55,10 +61,13 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     db = Database(settings.url, settings.secret())
     app.state.db = db
     app.state.intake = Intake(db)
+    app.state.hub = hub = Hub(db)
     work = Work(db)
+    await hub.start()
     work.start()
     try:
         yield
     finally:
+        await hub.stop()
         await work.stop()
         await db.close()

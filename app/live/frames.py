@@ -87,10 +87,15 @@ FRAMES: dict[str, TypeAdapter[Any]] = {
 }
 
 
+class OutdatedError(Exception):
+    """The client speaks another version of this protocol."""
+
+
 def client_frame(value: Any) -> ClientFrame:
     """The typed frame in a JSON value.
 
-    Raises Refused bad_json or unknown_command, and pydantic's ValidationError for bad fields.
+    Raises Refused bad_json or unknown_command, pydantic's ValidationError for bad fields, and
+    OutdatedError for a hello of another version.
     """
     if not isinstance(value, dict) or not isinstance(value.get("type"), str):
         raise Refused("bad_json", BAD_FRAME)
@@ -98,6 +103,8 @@ def client_frame(value: Any) -> ClientFrame:
     if adapter is None:
         known = ", ".join(FRAMES)
         raise Refused("unknown_command", UNKNOWN, type=value["type"][:40], known=known)
+    if value["type"] == "hello" and type(value.get("v")) is int and value["v"] != VERSION:
+        raise OutdatedError
     frame: ClientFrame = adapter.validate_python(value)
     return frame
 

@@ -73,6 +73,11 @@ class Hub:
         hall = self.halls.get(workshop_id)
         return hall.present if hall else frozenset()
 
+    def seq(self, workshop_id: str) -> int:
+        """The number up to which the sockets of a workshop have been told."""
+        hall = self.halls.get(workshop_id)
+        return hall.seq if hall else 0
+
     def drop(self, *, token_id: str | None = None, participant_id: str | None = None) -> None:
         """Close the sockets of a token or a person with 4403, without waiting for the log."""
         for hall in self.halls.values():

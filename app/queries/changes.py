@@ -42,3 +42,12 @@ def changes_after(conn: Connection, workshop_id: str, number: int) -> list[Chang
         .order_by(col(LogLine.number))
     )
     return [Change(row.number, row.kind, row.ids) for row in rows]
+
+
+def recorded_at(conn: Connection, workshop_id: str, number: int) -> str:
+    """When a line was written, as the line itself says it."""
+    return str(
+        conn.execute(
+            select(LogLine.at).where(LogLine.workshop_id == workshop_id, LogLine.number == number)
+        ).scalar_one()
+    )

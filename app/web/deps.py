@@ -123,10 +123,22 @@ async def key_of(request: Request, actor: Actor) -> Key:
     value = request.headers.get("idempotency-key")
     if value is not None and not (0 < len(value) <= 200 and value.isprintable()):
         raise Refused("bad_key", BAD_KEY, field="Idempotency-Key")
-    stands_for = [actor.identity, request.method, request.url.path, request.url.query]
-    return Key(
-        value or secrets.token_hex(32), json.dumps([*stands_for, await _content(request)]).encode()
+    return key_for(
+        actor,
+        value or secrets.token_hex(32),
+        [request.method, request.url.path, request.url.query],
+        await _content(request),
     )
+
+
+def key_for(actor: Actor, value: str, place: list[str], content: Any) -> Key:
+    """A key with who and what it stands for; the same over the socket as over HTTP."""
+    return Key(value, json.dumps([actor.identity, *place, content]).encode())
+
+
+def as_sent(body: Any) -> str:
+    """A JSON body as what it says."""
+    return json.dumps(body, sort_keys=True)
 
 
 async def _content(request: Request) -> Any:
@@ -135,7 +147,7 @@ async def _content(request: Request) -> Any:
         return None
     body = await request.body()
     try:
-        return json.dumps(json.loads(body), sort_keys=True)
+        return as_sent(json.loads(body))
     except ValueError:
         return sha256(body).hexdigest()
 

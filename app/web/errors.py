@@ -8,7 +8,7 @@ from typing import Any
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -75,7 +75,7 @@ def answer(request: Request, refusal: Refused, ref: str | None = None) -> Respon
     return error_page(request, refusal, ref, status, headers)
 
 
-def as_data(refusal: Refused, ref: str, request: Request) -> dict[str, Any]:
+def as_data(refusal: Refused, ref: str, request: HTTPConnection) -> dict[str, Any]:
     """The error object of the API: code, message, field, ref, and what helps to go on, such as
     the stored revision."""
     found: dict[str, Any] = {"code": refusal.code, "message": sentence(refusal, request)}
@@ -85,7 +85,7 @@ def as_data(refusal: Refused, ref: str, request: Request) -> dict[str, Any]:
     return {**told, **found, "ref": ref}
 
 
-def sentence(refusal: Refused, request: Request) -> str:
+def sentence(refusal: Refused, request: HTTPConnection) -> str:
     """The refusal in the reader's language, moments in the workshop's own time."""
     from app.web.language import translator
 
@@ -94,7 +94,7 @@ def sentence(refusal: Refused, request: Request) -> str:
     return shown.sentence(translator(request))
 
 
-def _moment(value: Any, request: Request) -> Any:
+def _moment(value: Any, request: HTTPConnection) -> Any:
     if not isinstance(value, datetime):
         return value
     zone = getattr(request.state, "zone", None)
