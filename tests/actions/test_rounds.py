@@ -29,7 +29,7 @@ async def test_a_ballot_is_recorded_and_counted(room: Meeting) -> None:
     found = await room.db.read(results, round_id)
     assert receipt.number == 4
     assert found is not None
-    assert [option.option.text for option in found.options][0] == "Porous borders"
+    assert found.options[0].option.text == "Porous borders"
     assert found.options[0].figures["median"] == 9
     assert found.data["turnout"] == {"eligible": 6, "cast": 1, "blank": 0, "invalid": 0}
 
@@ -62,8 +62,9 @@ async def test_the_same_key_with_another_body_is_refused(room: Meeting) -> None:
         room.cast(room.experts[0], round_id, room.rating(6), 2, key="k" * 20),
         return_exceptions=True,
     )
-    assert isinstance(answers[1], Refused)
-    assert answers[1].code == "key_reused"
+    # Which of the two comes first is the database's to say.
+    refused = [answer.code for answer in answers if isinstance(answer, Refused)]
+    assert refused == ["key_reused"]
 
 
 async def test_an_older_revision_is_stale_and_shows_the_stored_one(room: Meeting) -> None:
