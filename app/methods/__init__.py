@@ -32,6 +32,7 @@ from app.methods.score import Score
 from app.methods.seq_pav import SeqPav
 from app.methods.seq_phragmen import SeqPhragmen
 from app.methods.star import Star
+from app.methods.stv import Stv
 
 METHODS: dict[str, Method[Any]] = {
     method.id: method
@@ -53,6 +54,7 @@ METHODS: dict[str, Method[Any]] = {
         Kemeny(),
         Minimax(),
         Irv(),
+        Stv(),
         RankSum(),
         SatisfactionApproval(),
         SeqPav(),

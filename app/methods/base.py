@@ -35,7 +35,7 @@ class Method(ABC, Generic[P]):
     def tally(self, case: Case[P]) -> Result:
         """The rule itself. Exact arithmetic only; ties are reported, never drawn."""
 
-    def heavy(self, poll: Poll) -> str | None:  # noqa: ARG002
+    def heavy(self, poll: Poll) -> str | None:
         """Why this count takes long, if it does; a caller then counts in the background."""
         return None
 
@@ -99,7 +99,7 @@ class Method(ABC, Generic[P]):
         }
         return poll.model_copy(update=missing) if missing else poll
 
-    def terms_with(self, poll: Poll, params: P) -> Terms:  # noqa: ARG002
+    def terms_with(self, poll: Poll, params: P) -> Terms:
         """Overridden by rules whose parameters limit the ballot."""
         return Terms(
             shape=self.shape,
@@ -143,7 +143,7 @@ class Method(ABC, Generic[P]):
         ballots = [(self.content(case, vote), vote.count) for vote in (*case.votes, *case.blanks)]
         return input_digest(fields, ballots)
 
-    def content(self, case: Case[P], vote: Vote) -> dict[str, Any]:  # noqa: ARG002
+    def content(self, case: Case[P], vote: Vote) -> dict[str, Any]:
         """What the digest takes of one ballot: no reasons, no groups; the pseudonym only where the
         rule reads it.
         """

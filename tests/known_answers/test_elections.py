@@ -79,3 +79,20 @@ def test_reactions_of_london_as_the_last_vote_of_each(data: Find) -> None:
         assert {word: int(said[statement][word]) for word in words} == {
             word: tally[seen] for word, seen in words.items()
         }
+
+
+@pytest.mark.parametrize("rule", ["scottish", "wig", "meek"])
+@pytest.mark.parametrize(
+    ("name", "seats", "elected"),
+    [
+        ("food_election", 3, "Chocolate Oranges Strawberries"),
+        ("ims_election", 5, "Hillary Jasper Li Roisin Tilmann"),
+    ],
+)
+def test_single_transferable_vote_by_three_rules(
+    data: Find, name: str, seats: int, elected: str, rule: str
+) -> None:
+    poll = read_poll(str(data("ims-council").folder / f"{name}.csv"))
+    fields = {"seats": seats, "params": {**poll.params, "rule": rule}}
+    outcome = count(poll.model_copy(update=fields), "stv")
+    assert sorted(outcome.winners) == elected.split()
