@@ -1,8 +1,9 @@
 """Every public verb of app/actions asks the policy before it changes anything."""
 
 import ast
+from functools import cache
 
-from tests.rules.sources import APP, calls, modules
+from tests.rules.sources import APP, calls, imported_names, modules
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 ACTIONS = "app/actions/"
@@ -47,14 +48,18 @@ def _askers(tree: ast.Module) -> set[str]:
     return asking
 
 
-def _called_from_outside() -> set[str]:
+@cache
+def _called_from_outside() -> frozenset[str]:
+    """The names that other packages take from actions: imported, or as `rounds.open_round`."""
     names: set[str] = set()
     for path, tree in modules(APP).items():
         if path.startswith(ACTIONS):
             continue
+        taken, files = set[str](), imported_names(tree, "app.actions")
         for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("app.actions"):
-                names |= {name.name for name in node.names}
-            elif isinstance(node, ast.Attribute) and "actions" in ast.unparse(node):
-                names.add(node.attr)
-    return names
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("app.actions."):
+                taken |= {name.name for name in node.names}
+            elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                taken |= {node.attr} if node.value.id in files else set()
+        names |= taken
+    return frozenset(names)
