@@ -9,7 +9,7 @@ from app.errors import N_, NotFound, Refused
 from app.models import Activity, Component, Conclusion, Flag, MatrixCell, Proposal
 from app.policy import Actor, may_change_flag, may_flag, require
 
-ROW_MODELS = {"cell": MatrixCell, "component": Component, "conclusion": Conclusion}
+ROW_MODELS: dict[str, Any] = {"cell": MatrixCell, "component": Component, "conclusion": Conclusion}
 
 
 def row_of(tx: Tx, row_id: str) -> tuple[str, Any, str]:
@@ -70,7 +70,7 @@ def change_flag(
         number = tx.log("flag_withdrawn", salted={"by": actor.identity}, row=flag.row_id)
         change(tx, Flag, flag_id, withdrawn_at=tx.now, version=flag.version + 1)
         return Done(flag_id, number)
-    values = {name: fields[name] for name in ("flag", "named") if name in fields}
+    values: dict[str, Any] = {n: fields[n] for n in ("flag", "named") if n in fields}
     if "text" in fields:
         values["text"] = clean(fields["text"], "text", limit=4000, required=False)
     number = tx.log("flag_changed", salted={"by": actor.identity}, row=flag.row_id)

@@ -1,0 +1,157 @@
+"""Proposals as a viewer may see them, and the moderators' queue with near-duplicates."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import col, select
+
+from app.models import Activity, Component, MergeLink, Proposal, WordingVersion
+from app.policy import Actor, may_moderate
+from app.queries.attribution import Attribution, authors, shown_as
+from app.queries.step import workshop_row
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """A proposal with its present wording, signed as far as the viewer may know."""
+
+    row: Any
+    text: str
+    wording: Any
+    by: Attribution
+    originals: list[str] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return str(self.row.id)
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A near-duplicate of a waiting proposal; `words` are those that match."""
+
+    id: str
+    text: str
+    likeness: int
+    words: frozenset[str]
+
+
+def proposals(
+    conn: Connection,
+    workshop_id: str,
+    viewer: Actor | None,
+    kind: str | None = None,
+    activity_id: str | None = None,
+) -> list[ProposalView]:
+    """Proposals in their order. Before the reveal others' are the moderators' alone to see; what
+    was sent back is its author's and the moderators'."""
+    rule = workshop_row(conn, workshop_id).attribution
+    everyone = authors(conn, workshop_id)
+    wordings = {
+        row.id: row
+        for row in conn.execute(
+            select(WordingVersion)
+            .join(Proposal, col(Proposal.wording_version_id) == col(WordingVersion.id))
+            .where(Proposal.workshop_id == workshop_id)
+        )
+    }
+    stages = {
+        row.id: row.stage
+        for row in conn.execute(
+            select(Activity.id, Activity.stage).where(Activity.workshop_id == workshop_id)
+        )
+    }
+    rows = conn.execute(
+        select(Proposal)
+        .where(
+            Proposal.workshop_id == workshop_id,
+            *([Proposal.kind == kind] if kind else []),
+            *([Proposal.activity_id == activity_id] if activity_id else []),
+        )
+        .order_by(col(Proposal.kind), col(Proposal.position), col(Proposal.number))
+    )
+    merged = _originals(conn, workshop_id)
+    found = []
+    for row in rows:
+        if not visible(row, stages.get(row.activity_id), viewer):
+            continue
+        wording = wordings[row.wording_version_id]
+        signed = shown_as(everyone.get(row.author_id), viewer, rule, row.shown)
+        found.append(ProposalView(row, wording.text, wording, signed, merged.get(row.id, [])))
+    return found
+
+
+def visible(proposal: Any, stage: str | None, viewer: Actor | None) -> bool:
+    """Whether a viewer may see a proposal at all (None: everybody)."""
+    if viewer is not None and may_moderate(viewer):
+        return True
+    if viewer is not None and viewer.participant_id == proposal.author_id is not None:
+        return True
+    if proposal.status == "returned":
+        return False
+    return stage not in ("planned", "writing")
+
+
+def _originals(conn: Connection, workshop_id: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for link in conn.execute(
+        select(MergeLink.merged_id, MergeLink.original_id).where(
+            MergeLink.workshop_id == workshop_id, col(MergeLink.undone_at).is_(None)
+        )
+    ):
+        found.setdefault(link.merged_id, []).append(link.original_id)
+    return found
+
+
+def revealed(conn: Connection, workshop_id: str) -> list[ProposalView]:
+    """What the present activity's proposals are to everybody, once revealed or being clustered."""
+    workshop = workshop_row(conn, workshop_id)
+    activity = conn.execute(
+        select(Activity).where(Activity.id == workshop.current_activity_id)
+    ).one_or_none()
+    if activity is None or activity.type not in ("propose", "cluster"):
+        return []
+    source = activity.id if activity.type == "propose" else None
+    if activity.type == "propose" and activity.stage in ("planned", "writing"):
+        return []
+    shown = proposals(conn, workshop_id, None, activity_id=source)
+    return [one for one in shown if one.row.status in ("waiting", "accepted")]
+
+
+def components(conn: Connection, workshop_id: str) -> list[Any]:
+    """Framework components in their order, each with its present wording as `text`."""
+    return list(
+        conn.execute(
+            select(Component, WordingVersion.text, WordingVersion.n)
+            .join(WordingVersion, col(WordingVersion.id) == col(Component.wording_version_id))
+            .where(Component.workshop_id == workshop_id, col(Component.removed_at).is_(None))
+            .order_by(col(Component.position), col(Component.id))
+        )
+    )  # fmt: skip
+
+
+def queue(conn: Connection, workshop_id: str, viewer: Actor) -> list[ProposalView]:
+    """What waits for a moderator."""
+    return [one for one in proposals(conn, workshop_id, viewer) if one.row.status == "waiting"]
+
+
+def twins(one: ProposalView, others: list[ProposalView]) -> list[Twin]:
+    """Others that nearly say the same, most alike first. Suggested to moderators, never merged by
+    themselves: token_set_ratio from 90 on finds copies, not paraphrases."""
+    from rapidfuzz import fuzz
+
+    mine = words_of(one.text)
+    found = []
+    for other in others:
+        if other.id == one.id or other.row.kind != one.row.kind:
+            continue
+        likeness = int(fuzz.token_set_ratio(one.text.casefold(), other.text.casefold()))
+        if likeness >= 90:
+            found.append(Twin(other.id, other.text, likeness, mine & words_of(other.text)))
+    return sorted(found, key=lambda twin: (-twin.likeness, twin.text))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text as they are compared."""
+    return frozenset("".join(c if c.isalnum() else " " for c in text.casefold()).split())

@@ -1,0 +1,89 @@
+"""What the votes said about areas and responses: priority figures and support, with source."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import col, select
+
+from app.models import Activity, Outcome, Round
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The outcome a figure comes from: round, number in the log, digest."""
+
+    round_id: str
+    number: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.round_id} no. {self.number} {self.digest[:12]}"
+
+
+@dataclass(frozen=True)
+class AreaFigures:
+    """Median, IQR, n of the last rating of an area and its place in the last ranking."""
+
+    median: Any = None
+    iqr: Any = None
+    n: int | None = None
+    rank: int | None = None
+    reference: Reference | None = None
+
+
+@dataclass(frozen=True)
+class Support:
+    """Approvals of a response out of the ballots cast."""
+
+    approvals: int
+    cast: int
+    kept: bool
+    reference: Reference
+
+    def __str__(self) -> str:
+        return f"{self.approvals} of {self.cast}"
+
+
+def _last_outcomes(conn: Connection, workshop_id: str, kind: str) -> list[Any]:
+    """The recorded outcomes of an activity type, first to last."""
+    return list(
+        conn.execute(
+            select(Outcome.round_id, Outcome.number, Outcome.input_digest, Outcome.result)
+            .join(Round, col(Round.id) == col(Outcome.round_id))
+            .join(Activity, col(Activity.id) == col(Round.activity_id))
+            .where(Outcome.workshop_id == workshop_id, Activity.type == kind)
+            .order_by(col(Outcome.number))
+        )
+    )
+
+
+def figures_by_area(conn: Connection, workshop_id: str) -> dict[str, AreaFigures]:
+    """Area id to its figures: later outcomes replace earlier ones."""
+    rated: dict[str, dict[str, Any]] = {}
+    for row in _last_outcomes(conn, workshop_id, "rate"):
+        reference = Reference(row.round_id, row.number, row.input_digest)
+        for area, figures in row.result["diagnostics"].get("options", {}).items():
+            rated[area] = {
+                "median": figures["median"], "iqr": figures["iqr"], "n": figures["n"],
+                "reference": reference,
+            }  # fmt: skip
+    for row in _last_outcomes(conn, workshop_id, "rank"):
+        place = 1
+        for tier in row.result["ranking"]:
+            for area in tier:
+                rated.setdefault(area, {})["rank"] = place
+            place += len(tier)
+    return {area: AreaFigures(**figures) for area, figures in rated.items()}
+
+
+def support_by_response(conn: Connection, workshop_id: str) -> dict[str, Support]:
+    """Response id to its support in the last choice it stood in."""
+    found: dict[str, Support] = {}
+    for row in _last_outcomes(conn, workshop_id, "choose"):
+        reference = Reference(row.round_id, row.number, row.input_digest)
+        cast = row.result["turnout"]["cast"]
+        for response, score in row.result["scores"].items():
+            kept = response in row.result["winners"]
+            found[response] = Support(int(score), cast, kept, reference)
+    return found
