@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.support.databases",
     "tests.support.servers",
     "tests.support.browsers",
+    "tests.support.hall",
 ]
 
 # What the workers of one run share: the PostgreSQL server and the migrated templates.
