@@ -2,10 +2,26 @@
 
 from fastapi import APIRouter
 
-from app.web.api import tokens, workshops
+from app.web.api import (
+    activities,
+    ballots,
+    matrix,
+    proposals,
+    rounds,
+    tokens,
+    workshops,
+)
 from app.web.api.base import JsonRoute
 
-ROUTERS = (workshops.router, tokens.router)
+ROUTERS = (
+    workshops.router,
+    tokens.router,
+    activities.router,
+    rounds.router,
+    ballots.router,
+    proposals.router,
+    matrix.router,
+)
 
 
 def api() -> APIRouter:

@@ -1,0 +1,154 @@
+"""Activities over the API: added, changed, led from stage to stage."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from app.actions import activities as actions
+from app.actions import options as option_actions
+from app.queries import activities as queries
+from app.web.api.base import Body, Items, PageQuery, json_router
+from app.web.api.rounds import AtActivity, AtRound
+from app.web.deps import InWorkshop, Version, Visit
+
+router: APIRouter = json_router()
+
+
+class OptionGiven(Body):
+    """An option by its text, or drawn from something that exists."""
+
+    text: str | None = None
+    id: str | None = None
+    proposal: str | None = None
+    evidence: str | None = None
+    cell: str | None = None
+    version: str | None = None
+    area: str | None = None
+
+
+class NewActivity(Body):
+    type: str
+    title: str
+    settings: dict[str, Any] = Field(default_factory=dict)
+    options: list[str | OptionGiven] = Field(default_factory=list, max_length=500)
+    agenda_item: str | None = None
+    group: str | None = None
+
+
+class ActivityChanges(Body):
+    title: str | None = None
+    settings: dict[str, Any] | None = None
+    options: Annotated[list[str | OptionGiven], Field(max_length=500)] | None = None
+    agenda_item: str | None = None
+    group: str | None = None
+
+
+class Stage(Body):
+    stage: str
+
+
+class Focus(Body):
+    focus: str | None
+
+
+class SendOn(Body):
+    """Where an outcome goes: the first `top`, all winners (null), or exactly `options`."""
+
+    activity: str
+    top: Annotated[int, Field(ge=1, le=500)] | None = None
+    options: list[str] | None = None
+
+
+class Statement(Body):
+    text: str
+
+
+@router.get("/workshops/{workshop_id}/activities")
+async def listed(here: InWorkshop, page: PageQuery) -> Items:
+    rows = await here.read(queries.activities)
+    found = [as_data(row) for row in rows]
+    start = next((n + 1 for n, one in enumerate(found) if one["id"] == page.after), 0)
+    end = start + page.limit
+    return Items(items=found[start:end], next=found[end - 1]["id"] if end < len(found) else None)
+
+
+@router.post("/workshops/{workshop_id}/activities", status_code=201)
+async def add(here: InWorkshop, body: NewActivity) -> Any:
+    done = await here.change(actions.add_activity, plain(body))
+    return await shown(here, done.id)
+
+
+@router.get("/activities/{activity_id}")
+async def read(here: AtActivity, activity_id: str) -> Any:
+    return await shown(here, activity_id)
+
+
+@router.patch("/activities/{activity_id}")
+async def change(
+    here: AtActivity, activity_id: str, version: Version, body: ActivityChanges
+) -> Any:
+    await here.change(actions.change_activity, activity_id, version, plain(body))
+    return await shown(here, activity_id)
+
+
+@router.post("/activities/{activity_id}/stage")
+async def stage(here: AtActivity, activity_id: str, body: Stage) -> Any:
+    await here.change(actions.stage_activity, activity_id, body.stage)
+    return await shown(here, activity_id)
+
+
+@router.post("/activities/{activity_id}/focus")
+async def focus(here: AtActivity, activity_id: str, body: Focus) -> Any:
+    await here.change(actions.focus_activity, activity_id, body.focus)
+    return await shown(here, activity_id)
+
+
+@router.post("/rounds/{round_id}/send-on")
+async def send_on(here: AtRound, round_id: str, body: SendOn) -> Any:
+    done = await here.change(
+        option_actions.send_on, round_id, body.activity, body.top, body.options
+    )
+    return await shown(here, done.id)
+
+
+@router.post("/rounds/{round_id}/statements", status_code=201)
+async def join(here: AtRound, round_id: str, body: Statement) -> Any:
+    done = await here.change(option_actions.join_statement, round_id, body.text)
+    return {"id": done.id, "text": body.text, "number": done.number}
+
+
+def plain(body: Body) -> dict[str, Any]:
+    """The fields that were sent, options as texts or plain objects."""
+    return body.model_dump(exclude_unset=True)
+
+
+async def shown(here: Visit, activity_id: str) -> dict[str, Any]:
+    return as_data(await here.read(queries.activity, activity_id))
+
+
+def as_data(found: queries.ActivityView) -> dict[str, Any]:
+    """An activity in the contract's words."""
+    row = found.row
+    return {
+        "id": row.id,
+        "type": row.type,
+        "title": row.title,
+        "settings": row.settings,
+        "stage": row.stage,
+        "focus": row.focus,
+        "agenda_item": row.agenda_item_id,
+        "group": row.group_id,
+        "options": [_option(option) for option in found.options],
+        "rounds": [{"id": r.id, "n": r.n, "status": r.status} for r in found.rounds],
+        "version": row.version,
+    }
+
+
+def _option(option: Any) -> dict[str, Any]:
+    found = {"id": option.id, "text": option.text}
+    if option.source_kind == "proposal":
+        found |= {"proposal": option.id, "version": option.wording_version_id}
+    elif option.source_kind != "text":
+        found[option.source_kind] = option.id
+    return found
