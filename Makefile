@@ -58,7 +58,7 @@ words: $(VENV)/.dev ## Collect the sentences to translate, and compile the trans
 		&& $(BIN)/pybabel -q compile -i $$po -o $${po%.po}.mo || exit 1; done
 
 pictures: $(VENV)/.dev ## Take the README's pictures from the running app
-	@$(BIN)/python -m tests.run pictures
+	@$(BIN)/python -m tests.pictures
 
 # The locks hold versions and hashes, never the address of a package index.
 COMPILE = $(BIN)/uv pip compile -q pyproject.toml --group build --universal --python-version 3.11 \

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
@@ -14,17 +15,19 @@ ARGUMENTS = ["--host-resolver-rules=MAP *.test 127.0.0.1"]
 WATCHED = ("Content Security Policy", "Uncaught", "SyntaxError", "TypeError", "ReferenceError")
 
 
+def launch_options() -> dict[str, Any]:
+    """How the tests' Chromium is started."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {"executable_path": chromium.path(), "args": [*ARGUMENTS, *sandbox]}
+
+
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     """One browser; `await browser.new_context()` makes a person of their own."""
-    program = chromium.path()
-    if program is None:
+    if not chromium.path():
         pytest.skip(chromium.MISSING)
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(
-            executable_path=program, args=[*ARGUMENTS, *sandbox]
-        )
+        opened = await playwright.chromium.launch(**launch_options())
         yield opened
         await opened.close()
 
