@@ -1,0 +1,48 @@
+// Clocks of a page: what counts down, and the hand on the day's line. They keep the server's time.
+(() => {
+  "use strict";
+  const now = () => (window.consilience ? window.consilience.time() : Date.now());
+  const two = (n) => String(n).padStart(2, "0");
+
+  function left(seconds) {
+    const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+    return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+  }
+
+  function tick() {
+    for (const clock of document.querySelectorAll("[data-ends]")) {
+      const { ends, left: still } = clock.dataset;
+      const seconds = ends ? Math.max(0, Math.ceil((Date.parse(ends) - now()) / 1000)) : Number(still);
+      const text = left(seconds);
+      if (clock.textContent !== text) clock.textContent = text;
+      clock.toggleAttribute("data-last", Boolean(ends) && seconds <= 10);
+    }
+  }
+
+  // Minutes after midnight at the venue, wherever the laptop's own clock believes to be.
+  function minutes(zone) {
+    const how = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
+    const parts = new Intl.DateTimeFormat("en", how).formatToParts(new Date(now()));
+    const part = (type) => Number(parts.find((p) => p.type === type).value);
+    return part("hour") * 60 + part("minute");
+  }
+
+  function hand() {
+    for (const line of document.querySelectorAll("[data-thread]")) {
+      const { from, to, zone } = line.dataset;
+      const at = minutes(zone);
+      const inside = at >= Number(from) && at <= Number(to);
+      line.querySelector(".hand").setAttribute("x", inside ? at - Number(from) : -9);
+    }
+  }
+
+  const both = () => (tick(), hand());
+
+  document.addEventListener("DOMContentLoaded", () => {
+    both();
+    setInterval(tick, 250);
+    setInterval(hand, 1000);
+  });
+  // A panel that was just put in its place has its clock empty and its hand away.
+  document.addEventListener("consilience:swapped", both);
+})();

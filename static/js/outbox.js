@@ -1,0 +1,103 @@
+// The outbox: commands on their way, kept on this device until the server has acknowledged them.
+// The same key sent twice is done once, so whatever is in doubt is simply sent again.
+(() => {
+  "use strict";
+  const page = document.body.dataset;
+  const PLACE = `outbox:${page.workshop}`;
+  const ITEMWISE = ["react", "judgement"];
+  let who = null; // whose answers these are: two people may share a laptop
+
+  const read = () => JSON.parse(localStorage.getItem(PLACE) || "[]");
+  const write = (entries) => {
+    localStorage.setItem(PLACE, JSON.stringify(entries));
+    window.consilience.show();
+  };
+  const mine = (entry) => !entry.held && (who === null || !entry.who || entry.who === who);
+
+  // 128 random bits; a hall over plain HTTP has no crypto.randomUUID.
+  const key = () =>
+    [...crypto.getRandomValues(new Uint8Array(16))]
+      .map((byte) => byte.toString(16).padStart(2, "0"))
+      .join("");
+
+  // What an answer replaces: the same round, and for itemwise shapes the same item.
+  function answers(command) {
+    if (command.type !== "cast_ballot") return null;
+    const shape = ITEMWISE.find((name) => name in command.body);
+    return `${command.round} ${shape ? Object.keys(command.body[shape])[0] : ""}`;
+  }
+
+  // Send a command; returns its key, by which `consilience:ack` and `:refused` name it.
+  function send(command) {
+    const entry = { who, command: { ...command, key: key() } };
+    const replaced = answers(command);
+    const kept = read().filter((old) => !old.held || !replaced || answers(old.command) !== replaced);
+    write([...kept, entry]);
+    if (!window.consilience.transmit(entry.command) && window.consilience.live.ready) post();
+    return entry.command.key;
+  }
+
+  // Everything that waits, in its order; on every welcome, and after a pause where asked to.
+  function flush(you) {
+    if (you) who = you.participant;
+    const entries = read().map((entry) => ({ ...entry, who: entry.who || who }));
+    write(entries);
+    const tooLarge = entries.filter(mine).filter((entry) => !window.consilience.transmit(entry.command));
+    if (tooLarge.length) post();
+  }
+
+  const remove = (gone) => write(read().filter((entry) => entry.command.key !== gone));
+
+  function done(ack) {
+    remove(ack.key);
+    window.consilience.tell("ack", ack);
+  }
+
+  // A ballot that came after the close is kept, and goes again only if the round is reopened.
+  function refused({ key: gone, code }) {
+    if (code !== "poll_closed") return remove(gone);
+    write(read().map((entry) => (entry.command.key === gone ? { ...entry, held: true } : entry)));
+  }
+
+  function reopened(changes) {
+    const rounds = changes.filter((c) => c.kind === "round_reopened").map((c) => c.ids.round);
+    if (!rounds.length) return;
+    const again = (entry) => entry.held && rounds.includes(entry.command.round);
+    write(read().map((entry) => (again(entry) ? { ...entry, held: false } : entry)));
+    flush();
+  }
+
+  // Networks that block websockets, and commands too large for a frame: the same by HTTP.
+  let posting = false;
+  async function post() {
+    if (posting || !navigator.onLine) return;
+    posting = true;
+    try {
+      for (const { command } of read().filter(mine)) await postOne(command);
+    } catch {
+      // No connection at all: they stay in the outbox.
+    }
+    posting = false;
+  }
+
+  async function postOne({ type, key: value, ...command }) {
+    const { round, ...ballot } = command;
+    const path = type === "cast_ballot" ? `rounds/${round}/ballots` : `workshops/${page.workshop}/proposals`;
+    const answer = await fetch(`/api/v1/${path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Idempotency-Key": value },
+      body: JSON.stringify(type === "cast_ballot" ? ballot : command),
+    });
+    if (answer.status >= 500 || answer.status === 429) return;
+    const said = await answer.json();
+    if (answer.ok) return done({ ...said, type: "ack", key: value });
+    const refusal = { ...said.error, type: "refused", key: value };
+    refused(refusal);
+    window.consilience.tell("refused", refusal);
+  }
+
+  const waiting = () => read().filter(mine).length;
+
+  const outbox = { flush, done, refused, reopened, post, waiting, drop: remove };
+  window.consilience = Object.assign(window.consilience || {}, { send, key, outbox });
+})();
