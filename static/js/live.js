@@ -171,6 +171,7 @@
     place.className = `state ${now}`;
     place.dataset.state = now;
     const words = now !== "live" && waiting ? place.dataset.waiting : place.dataset[now];
+    for (const shape of place.querySelectorAll("[data-shape]")) shape.hidden = shape.dataset.shape !== now;
     place.querySelector("[data-words]").textContent = (words || "").replace("{n}", waiting);
     tell("connection", { state: now, waiting });
   }
