@@ -1,0 +1,179 @@
+"""Everything an export needs, as plain values that have passed the attribution rule already."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    """The workshop itself. `trial` is the mark of a demonstration or rehearsal, or empty."""
+
+    id: str
+    title: str
+    starts_on: date | None
+    ends_on: date | None
+    place: str
+    time_zone: str
+    languages: list[str]
+    attribution: str
+    trial: str
+    seq: int
+    head: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Item:
+    """One agenda item: planned local times, actual moments."""
+
+    day: int
+    start: str
+    end: str
+    kind: str
+    setting: str
+    title: str
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Person:
+    """One line of the annex of participants; the annex is empty where it is switched off."""
+
+    label: str
+    capacity: str
+    delegation: str
+    regions: str
+    roles: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A component or conclusion: its text, and whether it was adopted."""
+
+    id: str
+    text: str
+    ruling: str
+    decision: int | None
+    gist: str = ""
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One area with one response, or an area without any (response fields empty).
+
+    `response` is the agreed text where there is a decision; `draft` what was written since.
+    """
+
+    component: str
+    area_no: str
+    area: str
+    problem_statement: str
+    regional_context: str
+    evidence_status: str
+    evidence_references: str
+    response_no: str
+    response: str
+    level: str
+    lead_actor: str
+    partners: str
+    time_frame: str
+    resources: str
+    indicator: str
+    priority_median: str
+    priority_iqr: str
+    priority_n: str
+    priority_rank: str
+    support: str
+    agreement: str
+    reservations: str
+    source: str
+    notes: str
+    outcome_reference: str
+    draft: str = ""
+    state: str = ""
+    flags: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class OptionFigures:
+    """One option of a round with its figures in words and numbers."""
+
+    text: str
+    score: str
+    winner: bool
+    figures: dict[str, Any]
+    counts: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True)
+class RoundReport:
+    """One round for the method note: question, rule, entitled, voted, result."""
+
+    id: str
+    activity: str
+    type: str
+    n: int
+    question: str
+    method: str
+    rule: str
+    voters: str
+    secrecy: str
+    sees: str
+    eligible: int
+    cast: int
+    blank: int
+    not_seen: int
+    not_answered: int
+    no_opinion: int
+    abstained: int
+    result: str
+    decided: str
+    outcome: int
+    number: int
+    digest: str
+    trace: list[str]
+    options: list[OptionFigures]
+    ballots: list[dict[str, Any]]
+    reopened: list[str]
+
+
+@dataclass(frozen=True)
+class DecisionReport:
+    """One ruling of the chair with the rows it settled."""
+
+    number: int
+    at: datetime
+    ruling: str
+    ruled_by: str
+    recorded_by: str
+    text: str
+    rows: list[str]
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """One line of the record."""
+
+    number: int
+    at: str
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole meeting as it leaves the house."""
+
+    meeting: MeetingFacts
+    language: str
+    agenda: list[Item]
+    participants: list[Person]
+    components: list[Wording]
+    conclusions: list[Wording]
+    rows: list[MatrixRow]
+    rounds: list[RoundReport]
+    decisions: list[DecisionReport]
+    evidence: list[dict[str, str]]
+    log: list[LogEntry]

@@ -1,0 +1,168 @@
+"""The record: every line of the log as a sentence that holds under the attribution rule.
+
+A line's ids are opaque; a sentence names things (rounds, items, rows), never who contributed.
+"""
+
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import col, select
+
+from app.activities.sentences import Sentence
+from app.errors import N_
+from app.models import Activity, AgendaItem, LogLine, Reopening, Round
+
+SENTENCES = {
+    "workshop_created": N_("The workshop was created."),
+    "workshop_changed": N_("The workshop’s particulars were changed."),
+    "workshop_ended": N_("The workshop was ended."),
+    "item_added": N_("An item was added to the agenda."),
+    "item_changed": N_("Agenda item changed: {item}."),
+    "item_removed": N_("Agenda item removed: {item}."),
+    "item_started": N_("Agenda item begun: {item}."),
+    "item_finished": N_("Agenda item finished: {item}."),
+    "agenda_imported": N_("The agenda was imported from a file."),
+    "day_moved": N_("What remains of the day was moved."),
+    "people_imported": N_("The list of people was imported from a file."),
+    "participant_added": N_("A participant was added."),
+    "participant_changed": N_("A participant’s particulars were changed."),
+    "participant_arrived": N_("A participant arrived."),
+    "admission_asked": N_("Someone at the door asked to be admitted."),
+    "admission_decided": N_("The door was answered."),
+    "token_made": N_("A link was made."),
+    "token_revoked": N_("A device or link was signed out."),
+    "group_added": N_("A breakout group was added."),
+    "group_changed": N_("A breakout group was changed."),
+    "evidence_added": N_("An evidence item was added."),
+    "evidence_changed": N_("An evidence item was changed."),
+    "evidence_removed": N_("An evidence item was removed."),
+    "evidence_imported": N_("Evidence items were imported from a file."),
+    "component_added": N_("A framework component was drafted."),
+    "component_changed": N_("A framework component was changed."),
+    "component_reworded": N_("A framework component was reworded."),
+    "component_removed": N_("A framework component was taken out."),
+    "conclusion_added": N_("A conclusion was drafted."),
+    "conclusion_changed": N_("A conclusion was changed."),
+    "conclusion_reworded": N_("A conclusion was reworded."),
+    "conclusion_removed": N_("A conclusion was taken out."),
+    "note_added": N_("A note was written."),
+    "note_changed": N_("A note was changed."),
+    "note_released": N_("A note was released."),
+    "activity_added": N_("Activity added: {activity}."),
+    "activity_changed": N_("Activity changed: {activity}."),
+    "activity_staged": N_("{activity}: stage “{stage}”."),
+    "activity_focused": N_("{activity}: one item was brought up for discussion."),
+    "options_sent_on": N_("The outcome was sent on to: {activity}."),
+    "round_planned": N_("Round {n} of {activity} was planned."),
+    "round_opened": N_("Round {n} of {activity} was opened: {options} options, {voters} voices."),
+    "round_closing": N_("Round {n} of {activity} is closing in {seconds} seconds."),
+    "round_kept_open": N_("Round {n} of {activity} was kept open."),
+    "round_closed": N_("Round {n} of {activity} was closed."),
+    "outcome_recorded": N_("Outcome {outcome} of round {n} of {activity} was recorded."),
+    "round_reopened": N_("Round {n} of {activity} was reopened. Reason: {reason}."),
+    "round_published": N_("Round {n} of {activity}: the outcome’s publication was set."),
+    "ballot_cast": N_("A ballot was recorded in round {n} of {activity}."),
+    "statement_joined": N_("A statement joined round {n} of {activity}."),
+    "voter_added": N_("A late voter was entered into the register of round {n} of {activity}."),
+    "reason_held": N_("A reason was held back or shown again by its author."),
+    "finished_marked": N_("Someone marked round {n} of {activity} as finished."),
+    "timer_changed": N_("The timer was set."),
+    "screen_changed": N_("The big screen was changed."),
+    "proposal_made": N_("A proposal was put forward."),
+    "proposal_reworded": N_("A proposal was reworded."),
+    "proposal_accepted": N_("A proposal was accepted."),
+    "proposal_returned": N_("A proposal was sent back to its author."),
+    "proposal_placed": N_("A proposal was placed."),
+    "proposals_imported": N_("Proposals were imported from a file."),
+    "proposals_merged": N_("Proposals were merged into a new one."),
+    "merge_undone": N_("A merge was undone."),
+    "cell_added": N_("A row was added to the matrix."),
+    "cell_changed": N_("A row of the matrix was edited."),
+    "cell_removed": N_("A row was taken out of the matrix."),
+    "row_put": N_("A row was put to the room."),
+    "flag_raised": N_("A row was flagged."),
+    "flag_changed": N_("A flag was changed."),
+    "flag_withdrawn": N_("A flag was withdrawn."),
+    "decision_made": N_("The chair ruled “{ruling}” on {rows} rows."),
+    "private": N_("Something was recorded."),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the record: its number, moment, kind, and sentence."""
+
+    number: int
+    at: str
+    kind: str
+    sentence: Sentence
+    hash: str
+
+
+def record(
+    conn: Connection, workshop_id: str, after: int = 0, limit: int | None = None
+) -> list[Line]:
+    """The log as sentences, from the line after a number on."""
+    known = _names(conn, workshop_id)
+    rows = conn.execute(
+        select(LogLine)
+        .where(LogLine.workshop_id == workshop_id, LogLine.number > after)
+        .order_by(col(LogLine.number))
+        .limit(limit)
+    )
+    return [Line(r.number, r.at, r.kind, _sentence(r, known), r.hash) for r in rows]
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Titles by id, fetched once for the whole record."""
+
+    activities: dict[str, str]
+    items: dict[str, str]
+    rounds: dict[str, Any]
+    reasons: dict[int, str]
+
+
+def _names(conn: Connection, workshop_id: str) -> _Names:
+    activities: Any = conn.execute(
+        select(Activity.id, Activity.title).where(Activity.workshop_id == workshop_id)
+    )
+    items: Any = conn.execute(
+        select(AgendaItem.id, AgendaItem.title).where(AgendaItem.workshop_id == workshop_id)
+    )
+    rounds = conn.execute(
+        select(Round.id, Round.n, Round.activity_id).where(Round.workshop_id == workshop_id)
+    )
+    reasons: Any = conn.execute(
+        select(Reopening.number, Reopening.reason)
+        .join(Round, col(Round.id) == col(Reopening.round_id))
+        .where(Round.workshop_id == workshop_id)
+    )
+    return _Names(
+        {row.id: row.title for row in activities},
+        {row.id: row.title for row in items},
+        {row.id: row for row in rounds},
+        {row.number: row.reason for row in reasons},
+    )
+
+
+def _sentence(line: Any, known: _Names) -> Sentence:
+    ids = line.ids
+    round_ = known.rounds.get(ids.get("round", ""))
+    activity_id = ids.get("activity") or (round_.activity_id if round_ else "")
+    values = {
+        **{name: value for name, value in ids.items() if isinstance(value, int | str)},
+        "activity": known.activities.get(activity_id, ""),
+        "item": known.items.get(ids.get("item", ""), ""),
+        "n": round_.n if round_ else "",
+        "rows": len(ids.get("rows", [])),
+        "reason": known.reasons.get(line.number, ""),
+    }
+    message = SENTENCES.get(line.kind, SENTENCES["private"])
+    return Sentence(message, {name: values.get(name, "") for name in _wanted(message)})
+
+
+def _wanted(message: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(message) if name]
