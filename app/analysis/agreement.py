@@ -8,9 +8,9 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from app.analysis.chance import chi_square_tail
 from app.analysis.krippendorff import krippendorff_alpha
 from app.analysis.raters import Row, midranks
+from app.methods.chi_square import chi_square_tail
 
 
 def agreement(rows: Sequence[Row]) -> dict[str, Any]:

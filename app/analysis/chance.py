@@ -3,13 +3,6 @@
 from math import comb, erfc, sqrt
 
 
-def chi_square_tail(value: float, df: int) -> float:
-    """P(chi² with df degrees of freedom ≥ value)."""
-    from scipy.special import gammaincc
-
-    return float(gammaincc(df / 2, value / 2))
-
-
 def normal_tail(z: float) -> float:
     """P(|Z| ≥ |z|) of a standard normal Z."""
     return erfc(abs(z) / sqrt(2))

@@ -45,15 +45,15 @@ def coincidences(rows: Sequence[Row]) -> dict[tuple[Fraction, Fraction], Fractio
     return matrix
 
 
-def nominal(totals: Totals) -> Distance:  # noqa: ARG001
+def nominal(totals: Totals) -> Distance:
     return lambda a, b: Fraction(a != b)
 
 
-def interval(totals: Totals) -> Distance:  # noqa: ARG001
+def interval(totals: Totals) -> Distance:
     return lambda a, b: (a - b) ** 2
 
 
-def ratio(totals: Totals) -> Distance:  # noqa: ARG001
+def ratio(totals: Totals) -> Distance:
     return lambda a, b: ((a - b) / (a + b)) ** 2 if a + b else Fraction(0)
 
 

@@ -6,20 +6,20 @@ from pydantic import BaseModel, ConfigDict
 
 from app.ballots.body import Body
 from app.ballots.errors import BallotError
-from app.ballots.numbers import Number
+from app.ballots.numbers import Number, Opinion
 from app.ballots.terms import Terms
 from app.errors import N_
 
 
 class Guess(BaseModel):
-    """In the units of the question; confidence in percent, 100 if not asked for."""
+    """In the units of the question; confidence in percent where it was asked for."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     low: Number
     best: Number
     high: Number
-    confidence: Number = 100
+    confidence: Opinion = None
 
 
 class Interval(Body):
@@ -41,7 +41,7 @@ class Interval(Body):
                     N_("Please give lowest, best and highest in rising order."),
                     field=field,
                 )
-            if not 0 < guess.confidence <= 100:
+            if guess.confidence is not None and not 0 < guess.confidence <= 100:
                 raise BallotError(
                     "interval_order",
                     N_("Confidence lies above 0 and at most at 100 percent."),

@@ -11,7 +11,7 @@ from app.ballots.numbers import Number
 from app.ballots.terms import Terms
 from app.errors import N_
 
-DECIMAL = re.compile(r"^0?\.\d{1,12}$")
+DECIMAL = re.compile(r"^0?\.\d{1,20}$")
 
 
 class Quantiles(Body):

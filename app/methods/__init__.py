@@ -6,16 +6,24 @@ from typing import Any
 
 from app.errors import N_, Refused
 from app.methods.agree_disagree import AgreeDisagree
+from app.methods.ahp import Ahp
 from app.methods.approval import Approval
 from app.methods.base import Method
+from app.methods.best_worst import BestWorst
 from app.methods.borda import Borda
+from app.methods.bradley_terry import BradleyTerry
+from app.methods.chnri import Chnri
 from app.methods.consent import Consent
+from app.methods.cooke import Cooke
 from app.methods.copeland import Copeland
 from app.methods.dot_vote import DotVote
 from app.methods.equal_shares import EqualShares
 from app.methods.evidence_judgement import EvidenceJudgement
+from app.methods.idea import Idea
+from app.methods.impact_feasibility import ImpactFeasibility
 from app.methods.irv import Irv
 from app.methods.kemeny import Kemeny
+from app.methods.linear_pool import LinearPool
 from app.methods.minimax import Minimax
 from app.methods.motion import Motion
 from app.methods.outcome import Outcome, Turnout
@@ -23,6 +31,7 @@ from app.methods.pav import Pav
 from app.methods.plurality import Plurality
 from app.methods.poll import Ballot, Poll
 from app.methods.quadratic import Quadratic
+from app.methods.ram_appropriateness import RamAppropriateness
 from app.methods.rank_sum import RankSum
 from app.methods.ranked_pairs import RankedPairs
 from app.methods.rating_consensus import RatingConsensus
@@ -33,6 +42,7 @@ from app.methods.seq_pav import SeqPav
 from app.methods.seq_phragmen import SeqPhragmen
 from app.methods.star import Star
 from app.methods.stv import Stv
+from app.methods.weighted_criteria import WeightedCriteria
 
 METHODS: dict[str, Method[Any]] = {
     method.id: method
@@ -61,7 +71,17 @@ METHODS: dict[str, Method[Any]] = {
         Pav(),
         SeqPhragmen(),
         EqualShares(),
+        WeightedCriteria(),
+        Chnri(),
+        ImpactFeasibility(),
         RatingConsensus(),
+        RamAppropriateness(),
+        BradleyTerry(),
+        BestWorst(),
+        Ahp(),
+        Idea(),
+        LinearPool(),
+        Cooke(),
     )
 }
 
