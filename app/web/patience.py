@@ -6,7 +6,7 @@ import time
 BURST = 100.0
 A_SECOND = 5.0
 PAUSE = 0.05  # a flood is read no faster than this
-LAST_STRAW = 200
+LAST_STRAW = 100
 
 
 class Patience:
