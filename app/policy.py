@@ -304,3 +304,12 @@ def may_decide(actor: Actor) -> Verdict:
     return _roles(
         actor, (*STAFF, "chair"), N_("Only the chair or a facilitator can record a decision.")
     )
+
+
+def may_export(actor: Actor) -> Verdict:
+    """Take the meeting out as a file."""
+    return _roles(
+        actor,
+        (*STAFF, "chair", "rapporteur", "drafting"),
+        N_("Only organisers, facilitators, the chair and rapporteurs can export the meeting."),
+    )

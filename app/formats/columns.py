@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.errors import N_
-from app.formats.report import MatrixRow
+from app.queries.report.shape import MatrixRow
 
 
 @dataclass(frozen=True)

@@ -4,29 +4,50 @@ from fastapi import APIRouter
 
 from app.web.api import (
     activities,
+    admissions,
+    agenda,
     ballots,
+    components,
+    conclusions,
+    evidence,
+    export,
+    groups,
+    log,
     matrix,
+    notes,
+    people,
     proposals,
     rounds,
+    screen,
     tokens,
     workshops,
 )
-from app.web.api.base import JsonRoute
 
-ROUTERS = (
-    workshops.router,
-    tokens.router,
-    activities.router,
-    rounds.router,
-    ballots.router,
-    proposals.router,
-    matrix.router,
+NOUNS = (
+    workshops,
+    people,
+    admissions,
+    tokens,
+    agenda,
+    evidence,
+    groups,
+    components,
+    conclusions,
+    notes,
+    screen,
+    log,
+    activities,
+    rounds,
+    ballots,
+    proposals,
+    matrix,
+    export,
 )
 
 
 def api() -> APIRouter:
     """All of /api/v1."""
-    whole = APIRouter(prefix="/api/v1", route_class=JsonRoute)
-    for router in ROUTERS:
-        whole.include_router(router)
+    whole = APIRouter(prefix="/api/v1")
+    for noun in NOUNS:
+        whole.include_router(noun.router)
     return whole

@@ -15,6 +15,7 @@ from app.live.intake import Intake
 from app.methods import METHODS, count
 from app.models import Ballot
 from app.policy import may_see_outcome
+from app.queries.disclosure import disclosed
 from app.queries.polls import poll_of
 from app.queries.results import outcomes_of
 from app.queries.rounds import own_ballots, round_view
@@ -60,11 +61,11 @@ async def cast(request: Request, here: AtRound, round_id: str, body: NewBallot) 
 async def mine(here: AtRound, round_id: str) -> Any:
     view = await here.read(round_view, round_id, here.actor)
     rows = await here.db.read(own_ballots, round_id, view.own)
-    return {"items": [_ballot(row) for row in rows], "next": None}
+    return {"items": [_ballot(row, row.body) for row in rows], "next": None}
 
 
 @router.get("/rounds/{round_id}/ballots")
-async def disclosed(here: AtRound, round_id: str, page: PageQuery) -> Any:
+async def counted(here: AtRound, round_id: str, page: PageQuery) -> Any:
     """The counted ballots as far as disclosure allows: without persons, not in order of arrival."""
     view = await here.read(round_view, round_id, here.actor)
     verdict = may_see_outcome(here.actor, view.row)
@@ -73,8 +74,9 @@ async def disclosed(here: AtRound, round_id: str, page: PageQuery) -> Any:
     rows = await here.db.read(_live, round_id)
     start = next((n + 1 for n, row in enumerate(rows) if row.id == page.after), 0)
     end = start + page.limit
+    shown = [_ballot(row, disclosed(view.row, row.body), view.row) for row in rows[start:end]]
     return {
-        "items": [_ballot(row, view.row.secrecy) for row in rows[start:end]],
+        "items": shown,
         "next": rows[end - 1].id if end < len(rows) else None,
     }
 
@@ -89,10 +91,11 @@ def _live(conn: Connection, round_id: str) -> list[Any]:
     )
 
 
-def _ballot(row: Any, secrecy: str = "named") -> dict[str, Any]:
+def _ballot(row: Any, body: dict[str, Any], round_: Any = None) -> dict[str, Any]:
     """In a confidential round the number would say who was fast: it is left out."""
-    found = {"revision": row.revision, "body": row.body}
-    return found if secrecy == "confidential" else {"number": row.number, **found}
+    found = {"revision": row.revision, "body": body}
+    hidden = round_ is not None and round_.secrecy == "confidential"
+    return found if hidden else {"number": row.number, **found}
 
 
 @router.get("/rounds/{round_id}/turnout")

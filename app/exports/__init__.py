@@ -1,0 +1,27 @@
+"""Exports: one file for each format, fed by the report. To add one: a file and a line here."""
+
+from app.exports import (
+    agenda_ics,
+    grid_csv,
+    long_csv,
+    matrix_docx,
+    matrix_xlsx,
+    rankings_preflib,
+    record_json,
+)
+from app.exports.base import Export
+
+EXPORTS: dict[str, Export] = {
+    export.id: export
+    for export in (
+        matrix_xlsx.EXPORT,
+        matrix_docx.EXPORT,
+        long_csv.EXPORT,
+        grid_csv.EXPORT,
+        record_json.EXPORT,
+        agenda_ics.EXPORT,
+        rankings_preflib.EXPORT,
+    )
+}
+
+__all__ = ["EXPORTS", "Export"]

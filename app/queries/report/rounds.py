@@ -1,0 +1,136 @@
+"""The rounds and decisions as the method note tells them."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import col, select
+
+from app.activities.sentences import rule_of, seen_by, voters_of
+from app.models import Activity, Ballot, Decision, DecisionRow, Participant, Reopening, Round
+from app.queries.disclosure import disclosed
+from app.queries.report.shape import DecisionReport, OptionFigures, RoundReport
+from app.queries.report.words import AGREEMENT, Say, said
+from app.queries.results import answers_of, results
+from app.queries.turnout import turnout
+
+
+def rounds(conn: Connection, workshop_id: str, say: Say) -> list[RoundReport]:
+    """Every round that was opened, first to last."""
+    rows = conn.execute(
+        select(Round)
+        .where(Round.workshop_id == workshop_id, col(Round.status) != "planned")
+        .order_by(col(Round.opened_number))
+    )
+    return [_round(conn, row, say) for row in rows]
+
+
+def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
+    activity = conn.execute(select(Activity).where(Activity.id == row.activity_id)).one()
+    found = results(conn, row.id)
+    counted = turnout(conn, row.id)
+    result = found.data if found else {}
+    return RoundReport(
+        id=row.id,
+        activity=activity.title,
+        type=activity.type,
+        n=row.n,
+        question=row.question,
+        method=row.method,
+        rule=said(rule_of(row), say),
+        voters=said(voters_of(row), say),
+        secrecy=row.secrecy,
+        sees=" ".join(said(sentence, say) for sentence in seen_by(row)),
+        eligible=counted.eligible,
+        cast=counted.cast,
+        blank=counted.blank,
+        not_seen=counted.not_seen,
+        not_answered=counted.not_answered,
+        no_opinion=_count_answers(conn, row, "no_opinion"),
+        abstained=_count_answers(conn, row, "abstain"),
+        result=" ".join(result.get("trace", [])[-2:]),
+        decided=result.get("decided", ""),
+        outcome=found.outcome.n if found else 0,
+        number=found.outcome.number if found else 0,
+        digest=row.input_digest or "",
+        trace=result.get("trace", []),
+        options=_options(found),
+        ballots=_ballots(conn, row),
+        reopened=_reopenings(conn, row.id),
+    )
+
+
+def _options(found: Any) -> list[OptionFigures]:
+    if found is None:
+        return []
+    return [
+        OptionFigures(
+            one.option.text,
+            "" if one.score is None else str(one.score),
+            one.winner,
+            one.figures,
+            one.counts,
+        )
+        for one in found.options
+    ]
+
+
+def _count_answers(conn: Connection, row: Any, value: str) -> int:
+    bodies = conn.execute(
+        select(Ballot.body).where(Ballot.round_id == row.id, col(Ballot.superseded_by).is_(None))
+    ).scalars()
+    return sum(given == value for body in bodies for _, given in answers_of(body))
+
+
+def _ballots(conn: Connection, row: Any) -> list[dict[str, Any]]:
+    """Counted ballots as far as disclosure allows: closed rounds only, never joined to a person,
+    in the order of their random ids."""
+    if row.status not in ("closed", "sealed"):
+        return []
+    live = conn.execute(
+        select(Ballot)
+        .where(Ballot.round_id == row.id, col(Ballot.superseded_by).is_(None))
+        .order_by(col(Ballot.id))
+    )
+    return [{"item": ballot.item, "body": disclosed(row, ballot.body)} for ballot in live]
+
+
+def _reopenings(conn: Connection, round_id: str) -> list[str]:
+    rows = conn.execute(
+        select(Reopening.reason)
+        .where(Reopening.round_id == round_id)
+        .order_by(col(Reopening.number))
+    )
+    return [row.reason for row in rows]
+
+
+def decisions(conn: Connection, workshop_id: str, say: Say) -> list[DecisionReport]:
+    """Who ruled and who recorded it is an office's act and is always said."""
+    labels = {
+        row.id: row.label
+        for row in conn.execute(
+            select(Participant.id, Participant.label).where(Participant.workshop_id == workshop_id)
+        )
+    }
+    settled: dict[str, list[str]] = {}
+    for row in conn.execute(
+        select(DecisionRow)
+        .join(Decision, col(Decision.id) == col(DecisionRow.decision_id))
+        .where(Decision.workshop_id == workshop_id)
+        .order_by(col(DecisionRow.position))
+    ):
+        settled.setdefault(row.decision_id, []).append(row.pinned["text"])
+    rows = conn.execute(
+        select(Decision).where(Decision.workshop_id == workshop_id).order_by(col(Decision.number))
+    )
+    return [
+        DecisionReport(
+            row.number,
+            row.at,
+            say(AGREEMENT[row.ruling]),
+            labels.get(row.ruled_by, ""),
+            labels.get(row.recorded_by, "") if row.recorded_by else "",
+            row.text,
+            settled.get(row.id, []),
+        )
+        for row in rows
+    ]
