@@ -13,7 +13,7 @@ from app.errors import N_
 class Extremes(BaseModel):
     """What was shown, and which of it stood out."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     shown: list[str]
     best: str

@@ -14,7 +14,7 @@ SAID_BESIDE = ("reasons", "reason")
 class Body(BaseModel):
     """One complete answer. `reasons` are stored apart and are never part of counting or digest."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     shape: ClassVar[str]
     names_options: ClassVar[bool] = True

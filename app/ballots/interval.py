@@ -14,7 +14,7 @@ from app.errors import N_
 class Guess(BaseModel):
     """In the units of the question; confidence in percent where it was asked for."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     low: Number
     best: Number

@@ -13,7 +13,7 @@ class Finding(BaseModel):
     by a tap of its own.
     """
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     holds: Literal["yes", "partly", "no", "cannot_say"] | None = None
     strength: Literal["strong", "promising", "mixed", "untested", "expert_opinion"] | None = None

@@ -13,7 +13,7 @@ from app.errors import N_
 class Judged(BaseModel):
     """Winner and loser; under a tie the two names have no order."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     winner: str
     loser: str

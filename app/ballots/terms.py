@@ -12,7 +12,7 @@ from app.errors import N_
 class Scale(BaseModel):
     """The values an answer may take: from min to max in steps."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     min: Number
     max: Number
@@ -37,7 +37,7 @@ class Scale(BaseModel):
 class Terms(BaseModel):
     """Shape, options and limits. Without a list of options (None) they are not checked."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     shape: str
     options: tuple[str, ...] | None = None

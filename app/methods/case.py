@@ -15,7 +15,7 @@ from app.methods.poll import Poll
 class Params(BaseModel):
     """The parameters of a method; each has a default."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 Power = int | Fraction

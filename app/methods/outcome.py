@@ -14,7 +14,7 @@ class Turnout(BaseModel):
     said how many.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     eligible: int | None = None
     cast: int = 0
@@ -27,7 +27,7 @@ class Outcome(BaseModel):
     would have to break.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     method: str
     version: str

@@ -43,7 +43,7 @@ class Ballot(BaseModel):
     refused.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     count: Annotated[Whole, Field(ge=1)] = 1
     weight: Annotated[Ratio, Field(gt=0)] = Fraction(1)
@@ -61,7 +61,7 @@ class Ballot(BaseModel):
 class Criterion(BaseModel):
     """A criterion with its weight; `down` means that less is better."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     id: str
     weight: Annotated[Ratio, Field(ge=0)] = Fraction(1)
@@ -73,7 +73,7 @@ class Poll(BaseModel):
     given.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     method: str | None = None
     params: dict[str, Any] = {}
