@@ -17,6 +17,7 @@ import pytest
 pytest_plugins = [
     "tests.support.databases",
     "tests.support.servers",
+    "tests.support.house",
     "tests.support.browsers",
     "tests.support.hall",
 ]

@@ -39,12 +39,18 @@ class Server:
         return f"http://hall.test:{self.port}"
 
     @property
+    def owner_token(self) -> str:
+        """The token by which the server's owner calls its API."""
+        return (self.home / "owner-token").read_text().strip()
+
+    @property
     def output(self) -> str:
         """What the server has printed so far, over all its starts."""
         return (self.home / "server.out").read_text(errors="replace")
 
     def start(self) -> None:
         """Start and wait until it is ready. Raises AssertionError with its output otherwise."""
+        self._announcement.unlink(missing_ok=True)
         environment = {k: v for k, v in os.environ.items() if not k.startswith("CONSILIENCE_")}
         environment["CONSILIENCE_HOME"] = str(self.home)
         if self.database_url:
@@ -60,13 +66,18 @@ class Server:
             )
         self._wait_until_ready()
 
+    @property
+    def _announcement(self) -> Path:
+        return self.home / "server.json"
+
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + READY_WITHIN
         while time.monotonic() < deadline:
             if self.process is None or self.process.poll() is not None:
                 break
             try:
-                if httpx.get(f"{self.url}/readyz", timeout=2).status_code == httpx.codes.OK:
+                ready = httpx.get(f"{self.url}/readyz", timeout=2).status_code == httpx.codes.OK
+                if ready and self._announcement.exists():
                     return
             except httpx.TransportError:
                 pass
