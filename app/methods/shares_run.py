@@ -26,6 +26,9 @@ class Purse:
     def spent(self, committee: Committee) -> Fraction:
         return sum((self.costs[option] for option in committee.members), start=Fraction(0))
 
+    def supported(self, option: str) -> bool:
+        return any(option in bloc.approved for bloc in self.voters)
+
     def affordable(self, committee: Committee) -> list[str]:
         """What the budget that is left could still pay, by id."""
         left = self.budget - self.spent(committee)
@@ -95,15 +98,14 @@ def fill(purse: Purse, committee: Committee, pick: Pick) -> None:
 
 
 def raised(purse: Purse, pick: Pick) -> Committee:
-    """Everyone's share raised by one unit of money (among seats: by one seat for all together)
-    until the real budget is used up or would be overspent.
+    """Everyone's share raised by one unit of money (among seats: by one seat for all together; of a
+    large budget: by more) until the real budget is used up or would be overspent.
     """
     step = Fraction(1) if set(purse.costs.values()) == {Fraction(1)} else purse.number
+    step *= max(1, purse.budget // (step * MOST_RAISES)) if step else 1
     total = purse.budget
     best, _ = buy(purse, total, pick)
-    for _ in range(MOST_RAISES):
-        if not purse.affordable(best):
-            break
+    while any(purse.supported(option) for option in purse.affordable(best)):
         total += step
         more, _ = buy(purse, total, pick)
         if purse.spent(more) > purse.budget:
