@@ -22,9 +22,10 @@ class Patience:
         now = time.monotonic()
         self.left = min(BURST, self.left + (now - self.at) * A_SECOND)
         self.at = now
+        if self.left >= BURST / 2:
+            self.too_fast = 0
         if self.left >= 1:
             self.left -= 1
-            self.too_fast = 0
         else:
             self.too_fast += 1
 
