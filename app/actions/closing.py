@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from app.actions.base import Done, Tx, add, change, clean, load
+from app.actions.base import Done, Tx, add, change, clean, load, meeting
 from app.errors import N_, Refused
-from app.models import Activity, Reopening, Round
+from app.models import Activity, Reopening, Round, Workshop
 from app.policy import (
     Actor,
     may_close_round,
@@ -87,6 +87,18 @@ def set_deadline(tx: Tx, actor: Actor, round_id: str, seconds: int | None) -> Do
     return Done(round_id, number)
 
 
+def extend_round(tx: Tx, actor: Actor, round_id: str, seconds: int) -> Done:
+    """Close by itself so much later: after the present deadline, or from now without one."""
+    round_ = load(tx, Round, round_id)
+    require(may_facilitate(actor))
+    if round_.status != "open":
+        raise Refused("not_open", N_("This round is not open."))
+    until = (round_.closes_at or tx.now) + timedelta(seconds=seconds)
+    number = tx.log("timer_changed", round=round_id, seconds=seconds)
+    change(tx, Round, round_id, closes_at=until, version=round_.version + 1)
+    return Done(round_id, number)
+
+
 def reopen_round(tx: Tx, actor: Actor, round_id: str, reason: str) -> Done:
     """Go on with the same round and its ballots. The earlier outcome stays beside the next."""
     round_ = load(tx, Round, round_id)
@@ -124,4 +136,16 @@ def publish_round(tx: Tx, actor: Actor, round_id: str, to: list[str]) -> Done:
         published_screen="screen" in to,
         version=round_.version + 1,
     )
+    _follow_on_screen(tx, round_, "screen" in to)
     return Done(round_id, number)
+
+
+def _follow_on_screen(tx: Tx, round_: Any, shown: bool) -> None:
+    """The big screen turns to what was just published, and back to the question when it is hidden;
+    anything else that stands there stays."""
+    now = meeting(tx)
+    here = {"activity": round_.activity_id, "round": round_.id}
+    if now.screen.get("round") != round_.id and now.current_activity_id != round_.activity_id:
+        return
+    if shown or now.screen.get("show") == "results":
+        change(tx, Workshop, now.id, screen={"show": "results" if shown else "question", **here})

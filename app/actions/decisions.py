@@ -1,6 +1,5 @@
 """Decisions: the chair's act on exact wordings. A vote indicates; a decision adopts."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert
@@ -9,6 +8,7 @@ from sqlmodel import col, select
 from app.actions.base import Done, Tx, add, clean, load
 from app.actions.flags import row_of
 from app.actions.matrix import CELL_VALUES
+from app.activities.rulings import against_ruling
 from app.errors import N_, Conflict, Refused
 from app.models import (
     Decision,
@@ -19,41 +19,6 @@ from app.models import (
     WordingVersion,
 )
 from app.policy import Actor, may_decide, require
-
-OBJECTION_OPEN = N_(
-    "An objection stands. Only “not agreed” can be recorded until its author withdraws it or "
-    "turns it into a reservation."
-)
-WORDING_ASKED = N_(
-    "Another wording is asked for. Take it up, or let its author withdraw it or turn it into "
-    "another flag, before the row can be adopted."
-)
-FLAGGED = N_("Consensus means that nothing is flagged. This row has flags: record another ruling.")
-RESERVED = N_("A reservation stands: adopt with reservations, or record “not agreed”.")
-UNRESERVED = N_("No reservation, stand-aside or reserved position stands on this row.")
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The flags that stand on one row, by kind."""
-
-    kinds: frozenset[str]
-
-    def against(self, ruling: str) -> tuple[str, str] | None:
-        """Why a ruling is not available (code and sentence), or None if it is (design §1)."""
-        if ruling == "not_agreed":
-            return None
-        if "objection" in self.kinds:
-            return "objection_open", OBJECTION_OPEN
-        if "another_wording" in self.kinds:
-            return "wording_open", WORDING_ASKED
-        if ruling == "consensus" and self.kinds:
-            return "flagged", FLAGGED
-        if ruling == "no_objection" and "reservation" in self.kinds:
-            return "reserved", RESERVED
-        if ruling == "with_reservations" and not self.kinds:
-            return "unreserved", UNRESERVED
-        return None
 
 
 def decide(
@@ -117,7 +82,7 @@ def _settle(tx: Tx, row_id: str, version: str, ruling: str, place: int) -> dict[
         .where(Flag.row_id == row_id, col(Flag.withdrawn_at).is_(None))
         .order_by(col(Flag.number))
     ).all()
-    if why := Standing(frozenset(flag.flag for flag in flags)).against(ruling):
+    if why := against_ruling({flag.flag for flag in flags}, ruling):
         raise Conflict(why[0], why[1], row=row_id)
     return {
         "row_id": row_id,

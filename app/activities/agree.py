@@ -10,5 +10,5 @@ EXERCISE = Exercise(
     shape="consent",
     defaults={"method": "consent"},
     option_sources=("cell", "text"),
-    regions=("now", "agreement", "row", "turnout", "results"),
+    regions=("now", "agreement", "chair", "turnout", "results"),
 )

@@ -21,6 +21,6 @@ EXERCISE = Exercise(
         "apart": True,
     },
     option_sources=("proposal", "text"),
-    regions=("now", "turnout", "results", "discussion"),
+    regions=("now", "turnout", "results"),
     every_tap_counts=True,
 )

@@ -17,7 +17,7 @@ from app.live.panels import (
     kinds,
     value,
 )
-from app.queries import before_the_room, now, presence
+from app.queries import before_the_room, cockpit, now, presence, proposals
 
 RUN_THE_MEETING = ("control", "desk")
 
@@ -26,6 +26,16 @@ STEPS = kinds(
     "item_started item_finished item_changed activity_changed activity_staged screen_changed "
     "round_planned round_opened round_closing round_kept_open round_closed round_reopened "
     "round_published timer_changed statement_joined"
+)
+
+# What changes proposals, and what changes the rows of the matrix and how they stand.
+PROPOSALS = kinds(
+    "proposal_made proposal_reworded proposal_accepted proposal_returned proposal_placed "
+    "proposals_merged proposals_imported merge_undone"
+)
+ROWS = kinds(
+    "cell_added cell_changed cell_removed flag_raised flag_changed flag_withdrawn row_put "
+    "decision_made proposal_reworded activity_focused"
 )
 
 
@@ -98,6 +108,69 @@ TABLE: tuple[Region, ...] = (
         query=everyone(before_the_room.outcome),
         tally=before_the_room.work_out,
         partial="regions/_results.html",
+    ),
+    Region(
+        "agenda",
+        stale_on=STEPS | kinds("item_added agenda_imported activity_added"),
+        views=("control",),
+        query=everyone(cockpit.agenda),
+        partial="regions/_agenda.html",
+    ),
+    Region(
+        "cockpit",
+        stale_on=STEPS,
+        views=("control",),
+        query=everyone(cockpit.present),
+        partial="regions/_cockpit.html",
+    ),
+    Region(
+        "missing",
+        stale_on=STEPS | kinds("ballot_cast finished_marked voter_added"),
+        views=("control",),
+        query=everyone(before_the_room.votes_in),
+        partial="regions/_missing.html",
+    ),
+    Region(
+        "door",
+        stale_on=kinds("admission_asked admission_decided"),
+        views=("control",),
+        query=everyone(cockpit.door),
+        partial="regions/_door.html",
+    ),
+    Region(
+        "onscreen",
+        stale_on=STEPS | kinds("row_put"),
+        views=("control",),
+        query=everyone(cockpit.on_screen),
+        partial="regions/_onscreen.html",
+    ),
+    Region(
+        "moderation",
+        stale_on=PROPOSALS,
+        views=("control",),
+        query=everyone(cockpit.moderation),
+        partial="regions/_moderation.html",
+    ),
+    Region(
+        "proposals",
+        stale_on=STEPS | PROPOSALS,
+        views=("room",),
+        query=value("revealed", proposals.revealed),
+        partial="regions/_proposals.html",
+    ),
+    Region(
+        "agreement",
+        stale_on=STEPS | ROWS,
+        views=("room", "control"),
+        query=everyone(cockpit.flagged),
+        partial="regions/_agreement.html",
+    ),
+    Region(
+        "chair",
+        stale_on=STEPS | ROWS | kinds("participant_changed people_imported"),
+        views=("control",),
+        query=everyone(cockpit.flagged),
+        partial="regions/_chair.html",
     ),
 )
 

@@ -19,6 +19,7 @@ from app.web.api import (
     proposals,
     rounds,
     screen,
+    steps,
     tokens,
     workshops,
 )
@@ -35,6 +36,7 @@ NOUNS = (
     conclusions,
     notes,
     screen,
+    steps,
     log,
     activities,
     rounds,

@@ -86,6 +86,10 @@ class Deadline(Body):
     seconds: Annotated[int, Field(ge=1, le=604_800)] | None
 
 
+class More(Body):
+    seconds: Annotated[int, Field(ge=1, le=86_400)]
+
+
 class Finished(Body):
     finished: bool = True
 
@@ -145,6 +149,12 @@ async def publish(here: AtRound, round_id: str, body: Publish) -> Any:
 @router.post("/rounds/{round_id}/deadline")
 async def deadline(here: AtRound, round_id: str, body: Deadline) -> Any:
     await here.change(closing.set_deadline, round_id, body.seconds)
+    return await shown(here, round_id)
+
+
+@router.post("/rounds/{round_id}/extend")
+async def extend(here: AtRound, round_id: str, body: More) -> Any:
+    await here.change(closing.extend_round, round_id, body.seconds)
     return await shown(here, round_id)
 
 

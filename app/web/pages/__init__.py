@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from app.web.pages import room
+from app.web.pages import control, room
 
-ROUTERS = (room.router,)
+ROUTERS = (room.router, control.router)
 
 
 def pages() -> APIRouter:

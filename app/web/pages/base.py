@@ -5,8 +5,8 @@ from typing import Any
 
 from starlette.responses import HTMLResponse
 
-from app.live.panels import audience_of
 from app.live.page import Panels, panels
+from app.live.panels import audience_of
 from app.queries.step import workshop_row
 from app.render import pages
 from app.web.deps import Visit

@@ -1,0 +1,113 @@
+"""What the facilitator drives by: the agenda, the present round, the door, what waits."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import col, select
+
+from app.activities.rulings import against_ruling
+from app.models import Admission, Participant
+from app.policy import Actor
+from app.queries.before_the_room import NOBODY
+from app.queries.matrix import matrix
+from app.queries.proposals import components, proposals, twins
+from app.queries.rounds import round_view, rounds_of_activity
+from app.queries.step import activities_of_item, agenda_of, step_now, workshop_row
+
+MODERATOR = Actor(roles=frozenset({"facilitator"}))
+
+
+def agenda(conn: Connection, workshop_id: str) -> dict[str, Any]:
+    """The day of the present item, with the activities of that item and how their rounds stand."""
+    step = step_now(conn, workshop_id)
+    items = agenda_of(conn, workshop_id)
+    day = step.item.day if step.item else (items[0].day if items else 1)
+    steps = [
+        (activity, _status(conn, activity))
+        for activity in activities_of_item(conn, workshop_id, step.item.id if step.item else None)
+    ]
+    return {
+        "step": step,
+        "day": day,
+        "items": [item for item in items if item.day == day],
+        "steps": steps,
+    }
+
+
+def _status(conn: Connection, activity: Any) -> str:
+    rounds = rounds_of_activity(conn, activity.id)
+    opened = [round_.status for round_ in rounds if round_.status != "planned"]
+    return str(opened[-1] if opened else activity.stage)
+
+
+def present(conn: Connection, workshop_id: str) -> dict[str, Any]:
+    """The panel of the present exercise with what can be done to it now."""
+    step = step_now(conn, workshop_id)
+    shown = round_view(conn, workshop_id, step.round.id, NOBODY) if step.round is not None else None
+    return {"step": step, "round": shown, "zone": step.workshop.time_zone}
+
+
+def door(conn: Connection, workshop_id: str) -> dict[str, Any]:
+    """Who waits at the door, under the name they chose or gave."""
+    rows: Any = conn.execute(
+        select(Admission.id, Admission.label, Admission.participant_id, Participant.label)
+        .join(Participant, col(Participant.id) == col(Admission.participant_id), isouter=True)
+        .where(Admission.workshop_id == workshop_id, Admission.status == "waiting")
+        .order_by(col(Admission.asked_at), col(Admission.id))
+    )
+    waiting = [
+        {"id": row[0], "label": row[3] or row[1], "known": row[2] is not None} for row in rows
+    ]
+    return {"waiting": waiting, "workshop_id": workshop_id}
+
+
+def moderation(conn: Connection, workshop_id: str) -> dict[str, Any]:
+    """What waits for a moderator, each with its near-duplicates; authors are not shown."""
+    everything = proposals(conn, workshop_id, MODERATOR)
+    standing = [one for one in everything if one.row.status in ("waiting", "accepted")]
+    waiting = [one for one in standing if one.row.status == "waiting"]
+    return {
+        "waiting": [(one, twins(one, standing)[:3]) for one in waiting],
+        "accepted": [one for one in standing if one.row.status == "accepted"],
+        "components": components(conn, workshop_id),
+        "workshop_id": workshop_id,
+    }
+
+
+def flagged(conn: Connection, workshop_id: str) -> dict[str, Any]:
+    """The rows before the chair: flagged ones first, then those that nothing stands against."""
+    step = step_now(conn, workshop_id)
+    whole = matrix(conn, workshop_id)
+    rows = [row for row in whole.cells if row.agreement is None or row.changed_since]
+    return {
+        "agreeing": step.activity is not None and step.activity.type == "agree",
+        "step": step,
+        "flagged": [row for row in rows if row.flags],
+        "unflagged": [row for row in rows if not row.flags],
+        "whole": whole,
+        "chairs": chairs(conn, workshop_id),
+        "against": _against,
+    }
+
+
+def _against(row: Any, ruling: str) -> str | None:
+    """Why the chair can't rule so on a row, as a msgid; None if it is possible."""
+    why = against_ruling({flag.flag for flag in row.flags}, ruling)
+    return why[1] if why else None
+
+
+def chairs(conn: Connection, workshop_id: str) -> list[Any]:
+    """Those who can rule."""
+    people = conn.execute(
+        select(Participant)
+        .where(Participant.workshop_id == workshop_id)
+        .order_by(col(Participant.position))
+    )
+    return [person for person in people if "chair" in person.roles]
+
+
+def on_screen(conn: Connection, workshop_id: str) -> dict[str, Any]:
+    """What the big screen shows now, for the facilitator's switch."""
+    workshop = workshop_row(conn, workshop_id)
+    step = step_now(conn, workshop_id)
+    return {"workshop": workshop, "screen": workshop.screen, "step": step}

@@ -1,0 +1,137 @@
+// Commands: a button or a form that says where it goes is sent there, once, with a key of its own.
+(() => {
+  "use strict";
+  const key = () =>
+    [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
+
+  async function send(method, path, body, version) {
+    const headers = { "Content-Type": "application/json", "Idempotency-Key": key() };
+    if (version === "*") headers["If-None-Match"] = "*";
+    else if (version) headers["If-Match"] = version;
+    try {
+      const answer = await fetch(path, { method, headers, body: JSON.stringify(body) });
+      const said = answer.status === 204 ? {} : await answer.json();
+      if (!answer.ok) trouble(said.error.message, said.error);
+      return answer.ok ? said : null;
+    } catch {
+      trouble(document.body.dataset.offline || "Offline");
+      return null;
+    }
+  }
+
+  // What went wrong stands in one place, as a sentence, until the next command works.
+  function trouble(message, error) {
+    const open = document.querySelector("dialog[open] [role=alert]");
+    const place = open || document.getElementById("trouble");
+    if (place) {
+      place.textContent = message;
+      place.hidden = !message;
+    }
+    if (error) document.dispatchEvent(new CustomEvent("command:refused", { detail: error }));
+  }
+
+  function fields(form) {
+    const body = {};
+    for (const field of form.elements) {
+      if (!field.name || field.disabled) continue;
+      if (field.type === "checkbox") {
+        if (field.dataset.list !== undefined) {
+          body[field.name] = body[field.name] || [];
+          if (field.checked) body[field.name].push(field.value);
+        } else body[field.name] = field.checked;
+      } else if (field.type === "radio") {
+        if (field.checked) body[field.name] = field.value;
+      } else if (field.dataset.number !== undefined) {
+        if (field.value !== "") body[field.name] = Number(field.value) * Number(field.dataset.times || 1);
+      } else if (field.dataset.words !== undefined) {
+        body[field.name] = field.value.split(/[;,\n]/).map((word) => word.trim()).filter(Boolean);
+      } else if (field.value !== "" || field.dataset.empty !== undefined) body[field.name] = field.value;
+    }
+    return nested(body);
+  }
+
+  // "settings.kind" means the field kind of the object settings.
+  function nested(flat) {
+    const whole = {};
+    for (const [name, value] of Object.entries(flat)) {
+      const parts = name.split(".");
+      let at = whole;
+      for (const part of parts.slice(0, -1)) at = at[part] = at[part] || {};
+      at[parts[parts.length - 1]] = value;
+    }
+    return whole;
+  }
+
+  const filled = (path, values) => path.replace(/\{(\w+)\}/g, (_, name) => values[name] || "");
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button[data-path]");
+    if (button) {
+      button.disabled = true;
+      const said = await send(button.dataset.method, button.dataset.path, JSON.parse(button.dataset.body || "{}"), button.dataset.version);
+      button.disabled = false;
+      if (said) done(button, said);
+      return;
+    }
+    const opener = event.target.closest("[data-dialog]");
+    if (opener) return open(opener);
+    if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+  });
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-path]");
+    if (!form) return;
+    event.preventDefault();
+    const holder = form.closest("dialog") || form;
+    const path = filled(form.dataset.path, holder.dataset);
+    const said = await send(form.dataset.method, path, fields(form), filled(form.dataset.version || "", holder.dataset));
+    if (said) done(form, said);
+  });
+
+  function done(from, said) {
+    trouble("");
+    const dialog = from.closest("dialog");
+    if (dialog) dialog.close();
+    if (from.matches("form") && from.dataset.keep === undefined) from.reset();
+    const next = from.dataset.then;
+    if (next === "reload") location.reload();
+    else if (next) location.assign(filled(next, said));
+    document.dispatchEvent(new CustomEvent("command:done", { detail: said }));
+  }
+
+  // A dialog is filled from its opener: data-fill-NAME goes into fields and sentences of that name.
+  function open(opener) {
+    const dialog = document.getElementById(`dialog-${opener.dataset.dialog}`);
+    for (const [name, value] of Object.entries(opener.dataset)) {
+      if (!name.startsWith("fill")) continue;
+      const what = name.slice(4).toLowerCase();
+      dialog.dataset[what] = value;
+      for (const place of dialog.querySelectorAll(`[data-show="${what}"]`)) place.textContent = value;
+      for (const field of dialog.querySelectorAll(`[data-fill="${what}"]`)) field.value = value;
+    }
+    dialog.dispatchEvent(new CustomEvent("dialog:open", { detail: opener, bubbles: true }));
+    dialog.showModal();
+  }
+
+  // Merging: the one pressed, its near-duplicates, and whatever else waits, to be ticked.
+  document.addEventListener("dialog:open", ({ target, detail: opener }) => {
+    const list = target.querySelector("[data-fill-list]");
+    if (!list) return;
+    const ticked = [opener.dataset.fillProposal, ...(opener.dataset.fillAlso || "").split(" ")];
+    list.replaceChildren();
+    for (const other of document.querySelectorAll("[data-fill-proposal]")) {
+      const id = other.dataset.fillProposal;
+      if (list.querySelector(`[value="${CSS.escape(id)}"]`)) continue;
+      const label = document.createElement("label");
+      label.className = "choice";
+      const box = Object.assign(document.createElement("input"), { type: "checkbox", name: list.dataset.fillList, value: id, checked: ticked.includes(id) });
+      box.dataset.list = "";
+      const words = document.createElement("bdi");
+      words.textContent = other.dataset.fillText;
+      label.append(box, words);
+      list.append(label);
+    }
+  });
+
+  window.commands = { send, trouble };
+})();
