@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from app.methods.base import Method
 
 
@@ -22,9 +24,16 @@ def one(method: Method[Any]) -> dict[str, Any]:
         "shape": method.shape,
         "also": list(method.also),
         "params": [parameter(name, field) for name, field in schema.items()],
-        "poll_fields": [{"name": name, "default": value} for name, value in method.reads.items()],
+        "poll_fields": [
+            {"name": name, "default": plain(default)} for name, default in method.reads.items()
+        ],
         "reference": method.reference,
     }
+
+
+def plain(default: Any) -> Any:
+    """A default as JSON has it."""
+    return default.model_dump() if isinstance(default, BaseModel) else default
 
 
 def parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:
