@@ -16,7 +16,7 @@ from app.settings import ROOT, Settings
 from app.web import enter, socket
 from app.web.api import api, health
 from app.web.errors import on_http, on_refused, on_validation
-from app.web.guards import BodyLimit, HostCheck, LastResort, OriginCheck, SecurityHeaders
+from app.web.guards import AddressCheck, BodyLimit, LastResort, OriginCheck, SecurityHeaders
 from app.web.pages import pages
 from app.web.static import BuildFiles
 from app.work.loop import Work
@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # The last one added is passed first.
     app.add_middleware(BodyLimit)
     app.add_middleware(OriginCheck, public_url=settings.public_url)
-    app.add_middleware(HostCheck)
+    app.add_middleware(AddressCheck)
     app.add_middleware(LastResort)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Tap)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.client import as_owner, said
+from app.errors import N_, Refused
 
 if TYPE_CHECKING:
     import httpx
 
+NO_WORKSHOP = N_("There is no workshop “{named}”. Name it by its id or its join code.")
 ROLES = ("owner", "organiser", "facilitator", "screen", "join", "participants")
 
 
@@ -53,11 +55,27 @@ def run(
 
 
 async def find(client: "httpx.AsyncClient", named: str) -> Any:
-    """The workshop with this id or code, or the newest one not yet ended; None if there is none."""
+    """The workshop with this id or join code, or the newest one not yet ended; None if there is
+    none of these. Raises Refused where one was named and is not there."""
+    code = "".join(ch for ch in named.upper() if ch.isalnum())
+    for found in await every(client, "/workshops"):
+        if found["id"] == named or found["code"] == code or not (named or found["ended_at"]):
+            return found
     if named:
-        return await said(client.get(f"/workshops/{named}"))
-    page = await said(client.get("/workshops", params={"limit": 200}))
-    return next((found for found in page["items"] if not found["ended_at"]), None)
+        raise Refused("no_workshop", NO_WORKSHOP, named=named)
+    return None
+
+
+async def every(client: "httpx.AsyncClient", path: str) -> list[Any]:
+    """All items of a list, page by page."""
+    items: list[Any] = []
+    params: dict[str, Any] = {"limit": 200}
+    while True:
+        page = await said(client.get(path, params=params))
+        items += page["items"]
+        if page["next"] is None:
+            return items
+        params["after"] = page["next"]
 
 
 async def fresh(client: "httpx.AsyncClient", address: str, role: str, workshop: Any) -> list[Link]:
@@ -81,14 +99,7 @@ async def fresh(client: "httpx.AsyncClient", address: str, role: str, workshop: 
 async def _personal(
     client: "httpx.AsyncClient", address: str, workshop_id: str, tokens: str
 ) -> list[Link]:
-    people: list[Any] = []
-    params: dict[str, Any] = {"limit": 200}
-    while True:
-        page = await said(client.get(f"/workshops/{workshop_id}/participants", params=params))
-        people += page["items"]
-        if page["next"] is None:
-            break
-        params["after"] = page["next"]
+    people = await every(client, f"/workshops/{workshop_id}/participants")
     if not people:
         return []
     made = await said(client.post(tokens, json=[{"participant": one["id"]} for one in people]))

@@ -24,24 +24,9 @@ def workshops(conn: Connection) -> list[Any]:
     )
 
 
-def newest_workshop(conn: Connection) -> Any:
-    """The newest workshop not yet ended, or None."""
-    return conn.execute(
-        select(Workshop)
-        .where(col(Workshop.ended_at).is_(None))
-        .order_by(col(Workshop.created_at).desc())
-    ).first()
-
-
-def find_workshop(conn: Connection, id_or_code: str) -> str:
-    """The id of a workshop named by its id or its join code as a person typed it."""
-    code = "".join(ch for ch in id_or_code.upper() if ch.isalnum())
-    found = conn.execute(
-        select(Workshop.id).where((Workshop.id == id_or_code) | (Workshop.code == code))
-    ).first()
-    if found is None:
-        raise NotFound
-    return str(found[0])
+def workshop_by_code(conn: Connection, code: str) -> Any:
+    """The workshop with this join code, or None."""
+    return conn.execute(select(Workshop).where(Workshop.code == code)).one_or_none()
 
 
 def open_rounds(conn: Connection, workshop_id: str) -> list[Any]:

@@ -11,23 +11,16 @@ COOKIE = "language"
 
 def language_of(connection: HTTPConnection) -> str:
     """The language: `?lang=`, the browser's choice, the participant's, or Accept-Language."""
-    asked = (
+    wishes = (
         connection.query_params.get("lang", ""),
         connection.cookies.get(COOKIE, ""),
         getattr(connection.state, "language", ""),
+        *connection.headers.get("accept-language", "").split(","),
     )
-    for wish in asked:
-        if wish and (wish in LANGUAGES or known(wish) != "en" or wish.startswith("en")):
-            return known(wish)
-    return _accepted(connection.headers.get("accept-language", ""))
-
-
-def _accepted(header: str) -> str:
-    """The first language of the header that there is; English otherwise."""
-    for part in header.split(","):
-        tag = part.partition(";")[0].strip()
-        if known(tag) != "en" or tag.lower().startswith("en"):
-            return known(tag)
+    for wish in wishes:
+        name = wish.partition(";")[0].strip()
+        if name in LANGUAGES or name.split("-")[0].lower() in LANGUAGES:
+            return known(name)
     return "en"
 
 

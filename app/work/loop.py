@@ -66,7 +66,9 @@ class Work:
         if earliest is not None:
             seconds = min(seconds, max(0.0, (earliest - clock.now()).total_seconds()))
         try:
-            await asyncio.wait_for(self._wake.wait(), timeout=seconds)
+            # Not wait_for: it swallows a cancellation that meets the wake-up, and never ends.
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
             self._wake.clear()
             await asyncio.sleep(GATHER)  # one look for a burst of ballots, not one for each
         except TimeoutError:

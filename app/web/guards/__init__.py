@@ -1,9 +1,9 @@
 """What every request passes before the application sees it, as pure ASGI middlewares."""
 
+from app.web.guards.address import AddressCheck
 from app.web.guards.body import BodyLimit
 from app.web.guards.headers import SecurityHeaders
-from app.web.guards.hosts import HostCheck
 from app.web.guards.last_resort import LastResort
 from app.web.guards.origin import OriginCheck, origin_of
 
-__all__ = ["BodyLimit", "HostCheck", "LastResort", "OriginCheck", "SecurityHeaders", "origin_of"]
+__all__ = ["AddressCheck", "BodyLimit", "LastResort", "OriginCheck", "SecurityHeaders", "origin_of"]
