@@ -15,6 +15,7 @@ from app.live.wire import Tap
 from app.settings import ROOT, Settings
 from app.web import enter, socket
 from app.web.api import api, health
+from app.web.door import Door
 from app.web.errors import on_http, on_refused, on_validation
 from app.web.guards import AddressCheck, BodyLimit, LastResort, OriginCheck, SecurityHeaders
 from app.web.pages import pages
@@ -61,6 +62,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     db = Database(settings.url, settings.secret())
     app.state.db = db
     app.state.intake = Intake(db)
+    app.state.door = Door()
     app.state.hub = hub = Hub(db)
     work = Work(db)
     await hub.start()

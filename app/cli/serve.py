@@ -3,6 +3,8 @@
 import asyncio
 import io
 import socket
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Annotated, Any
 
 import typer
@@ -10,7 +12,7 @@ import typer
 from app.cli import home
 from app.cli.addresses import bind, only_here, public_address
 from app.cli.client import in_process, owner_token
-from app.cli.links import Link, find, fresh, print_links
+from app.cli.links import Link, every, find, fresh, print_links
 from app.cli.schema import upgrade
 from app.settings import Settings
 
@@ -37,6 +39,9 @@ def run(
         str | None, typer.Option(help="Address to listen on; 0.0.0.0 opens it to the room.")
     ] = None,
     port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.")] = None,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Make the demonstration workshop if there is none.")
+    ] = False,
 ) -> None:
     """Serve meetings and print the links to them.
 
@@ -49,7 +54,7 @@ def run(
         settings.port = listening.getsockname()[1]
         upgrade(settings.url)
         _raise_open_files()
-        asyncio.run(_serve(settings, listening))
+        asyncio.run(_serve(settings, listening, demo))
 
 
 def _bind(settings: Settings) -> socket.socket:
@@ -72,7 +77,7 @@ def _raise_open_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-async def _serve(settings: Settings, listening: socket.socket) -> None:
+async def _serve(settings: Settings, listening: socket.socket, demo: bool) -> None:
     import uvicorn
 
     from app.main import create_app
@@ -85,7 +90,7 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                await _announce(app, settings)
+                await _announce(app, settings, demo)
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             home.withdraw(settings.home)
@@ -95,7 +100,7 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
     await Server(config).serve([listening])
 
 
-async def _announce(app: Any, settings: Settings) -> None:
+async def _announce(app: Any, settings: Settings, demo: bool) -> None:
     """Say where the meeting is. The owner's token of a server that was killed opens nothing any
     more."""
     from app.actions.tokens import leave_device
@@ -108,11 +113,20 @@ async def _announce(app: Any, settings: Settings) -> None:
     here = f"http://{_reached_here(settings.host)}:{settings.port}"
     home.announce(settings.home, address, here, token)
     async with in_process(app, token) as client:
+        if demo and not await every(client, "/workshops"):
+            await _demonstrate(client)
         workshop = await find(client, "")
         links: list[Link] = []
         for role in ("owner", "facilitator", "screen", "join"):
             links += await fresh(client, address, role, workshop)
     _say(settings, address, workshop, links)
+
+
+async def _demonstrate(client: Any) -> None:
+    """Make the demonstration workshop through the API."""
+    if find_spec("app.scenario") is None:
+        return
+    await import_module("app.scenario.demonstration").make(client)
 
 
 def _reached_here(host: str) -> str:
