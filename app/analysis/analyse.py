@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.analysis.agreement import agreement
+from app.analysis.certainty import certainty
 from app.analysis.condorcet import condorcet
 from app.analysis.groups import by_group
 from app.analysis.raters import Row, raters, values
@@ -11,7 +12,7 @@ from app.analysis.sensitivity import sensitivity
 from app.analysis.spread import by_spread
 from app.analysis.stability import Pairs, stability
 from app.ballots.numbers import text
-from app.methods import METHODS, Poll, find
+from app.methods import METHODS, Poll, adapted, find
 from app.methods.case import Case
 from app.methods.pairwise import pairwise
 from app.methods.rankings import profile
@@ -27,16 +28,19 @@ USUAL = {
 
 
 def analyse(poll: Poll) -> dict[str, Any]:
-    """Agreement; for rankings direct comparison and sensitivity to the rule; for ratings the
-    spread; for reactions the groups; with `previous`, stability. Raises Refused if the poll cannot
-    be counted.
+    """Agreement and certainty; for rankings direct comparison and sensitivity to the rule, for
+    ratings the spread, for reactions the groups; with `previous`, stability. Raises Refused if the
+    poll cannot be counted.
     """
     shape = next((shape for shape in USUAL if shape in shapes_of(poll.ballots)), None)
     rule = METHODS[USUAL[shape]] if shape else find(poll.method)
-    own = poll if poll.method == rule.id else poll.model_copy(update={"params": {}})
+    own = adapted(poll, rule)
     case = rule.prepare(own)
+    rows = raters(case)
     found: dict[str, Any] = {"options": list(case.options)}
-    found |= {"turnout": case.turnout.model_dump(), **agreement(raters(case))}
+    found |= {"turnout": case.turnout.model_dump(), **agreement(rows)}
+    if shape in ("ranking", "rating"):
+        found["certainty"] = certainty(rows, case.options, ranked=shape == "ranking")
     if shape == "ranking":
         found["condorcet"] = asdict(condorcet(pairwise(case.options, profile(case))))
         found["sensitivity"] = sensitivity(own, case.options)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
-from app.methods import METHODS, Outcome, Poll, count
+from app.methods import METHODS, Outcome, Poll, adapted
 
 RULES = ("borda", "copeland", "schulze", "ranked_pairs", "kemeny", "minimax", "irv")
 TOP = 3
@@ -17,7 +17,7 @@ def sensitivity(poll: Poll, options: Sequence[str]) -> dict[str, Any]:
     """
     bare = poll.model_copy(update={"seats": None, "quorum": None, "options": list(options)})
     rules = [rule for rule in RULES if rule in METHODS and not METHODS[rule].heavy(bare)]
-    outcomes = {rule: count(bare, rule) for rule in rules}
+    outcomes = {rule: METHODS[rule].count(adapted(bare, METHODS[rule])) for rule in rules}
     tops: list[set[str]] = [first(outcome, TOP) for outcome in outcomes.values()]
     robust = tops[0].intersection(*tops)
     return {

@@ -18,11 +18,18 @@ class Scale(BaseModel):
     max: Number
     step: Number = 1
 
+    def holds(self, value: float) -> bool:
+        """True for the values on the scale; whole numbers, the usual ones, are compared as such."""
+        if all(isinstance(number, int) for number in (value, self.min, self.max, self.step)):
+            return self.min <= value <= self.max and (value - self.min) % self.step == 0
+        low, step = exact(self.min), exact(self.step)
+        return self.min <= value <= self.max and (exact(value) - low) % step == 0
+
     def check(self, value: float, field: str) -> None:
         """Raise `score_range` if the value is beside the scale or between two of its steps."""
-        low, high, step = exact(self.min), exact(self.max), exact(self.step)
-        if low <= exact(value) <= high and (exact(value) - low) % step == 0:
+        if self.holds(value):
             return
+        low, high, step = exact(self.min), exact(self.max), exact(self.step)
         raise BallotError(
             "score_range",
             N_("{value} is not on the scale from {low} to {high} in steps of {step}."),

@@ -61,15 +61,20 @@ def count(poll: Poll, method: str | None = None) -> Outcome:
     rule = find(method or poll.method)
     if method is None or poll.method in (None, method):
         return rule.count(poll)
-    known = set(rule.params.model_fields)
-    kept = {name: value for name, value in poll.params.items() if name in known}
-    outcome = rule.count(poll.model_copy(update={"params": kept}))
+    outcome = rule.count(adapted(poll, rule))
     foreign = [
         f"The parameter “{name}” means nothing to {rule.id}."
         for name in poll.params
-        if name not in known
+        if name not in rule.params.model_fields
     ]
     return outcome.model_copy(update={"warnings": [*outcome.warnings, *foreign]})
+
+
+def adapted(poll: Poll, rule: Method[Any]) -> Poll:
+    """The poll with only those parameters that mean something to the rule."""
+    known = rule.params.model_fields
+    kept = {name: value for name, value in poll.params.items() if name in known}
+    return poll.model_copy(update={"params": kept})
 
 
 def find(method: str | None) -> Method[Any]:
@@ -88,4 +93,4 @@ def find(method: str | None) -> Method[Any]:
     )
 
 
-__all__ = ["METHODS", "Ballot", "Method", "Outcome", "Poll", "Turnout", "count", "find"]
+__all__ = ["METHODS", "Ballot", "Method", "Outcome", "Poll", "Turnout", "adapted", "count", "find"]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 from app.ballots.numbers import text
@@ -26,11 +27,9 @@ class Rated:
     @property
     def center(self) -> tuple[Fraction, Fraction]:
         """Median and mean; below every scale where nobody answered."""
-        return (
-            (median(self.values), mean(self.values))
-            if self.values
-            else (Fraction(-(10**18)), Fraction(-(10**18)))
-        )
+        if not self.values:
+            return Fraction(-(10**18)), Fraction(-(10**18))
+        return median(self.values), mean(self.values)
 
     def figures(self) -> dict[str, Any]:
         """n, mean, median, quartiles (type 7) and distribution; null where nobody answered."""
@@ -44,7 +43,7 @@ class Rated:
             "q1": None if q1 is None else number(q1),
             "q3": None if q3 is None else number(q3),
             "iqr": None if q1 is None or q3 is None else number(q3 - q1),
-            "distribution": {text(value): values.count(value) for value in sorted(set(values))},
+            "distribution": {text(value): len(list(same)) for value, same in groupby(values)},
         }
 
 

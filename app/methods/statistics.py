@@ -1,14 +1,19 @@
 """Median, quartiles and mean, exact as long as the answers are."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import lcm
 
 from app.ballots.numbers import exact
 
 
 def spread_out(answers: Iterable[tuple[int | float, int]]) -> list[Fraction]:
     """Values with their counts as one rising list."""
-    return sorted(exact(value) for value, count in answers for _ in range(count))
+    counts: Counter[int | float] = Counter()
+    for value, count in answers:
+        counts[value] += count
+    return [one for value in sorted(counts) for one in [exact(value)] * counts[value]]
 
 
 def quantile(values: Sequence[Fraction], p: Fraction) -> Fraction:
@@ -28,4 +33,5 @@ def median(values: Sequence[Fraction]) -> Fraction:
 
 def mean(values: Sequence[Fraction]) -> Fraction:
     """The arithmetic mean. Needs a value."""
-    return sum(values, start=Fraction(0)) / len(values)
+    unit = lcm(*{value.denominator for value in values})
+    return Fraction(sum(int(value * unit) for value in values), unit * len(values))

@@ -24,6 +24,23 @@ def test_one_ballot_set_and_three_winners() -> None:
     assert found["tau"]["copeland schulze"] == 1.0
 
 
+def test_certainty_separates_the_clear_and_not_the_close() -> None:
+    found = analyse(ranked([(28, "ABC"), (1, "ACB"), (1, "BAC")]))["certainty"]
+    assert found["options"]["A"] == {"rank_low": 1, "rank_high": 1, "in_top": 1.0}
+    assert found["not_separated"] == []
+    close = analyse(ranked([(10, "ABC"), (10, "BAC")]))["certainty"]
+    assert close["not_separated"] == [["A", "B"]]
+    assert close == analyse(ranked([(10, "ABC"), (10, "BAC")]))["certainty"]
+
+
+def test_certainty_of_ratings_counts_who_answered() -> None:
+    answers: list[list[int | None]] = [[9, 2, None], [8, 3, None], [9, 1, 5], [7, 3, 5]]
+    ballots = [{"body": {"rating": dict(zip("ABC", row, strict=True))}} for row in answers]
+    found = analyse(Poll.model_validate({"ballots": ballots}))["certainty"]
+    assert found["options"]["A"]["rank_high"] == 1
+    assert found["options"]["B"]["rank_low"] > 1
+
+
 def test_the_widest_disagreement_comes_first_whatever_the_verdict() -> None:
     answers = [[9, 5, 1, None], [9, 5, 9, None], [8, 6, 2, None], [9, 4, 8, None]]
     ballots = [{"body": {"rating": dict(zip("ABCD", row, strict=True))}} for row in answers]
