@@ -1,4 +1,4 @@
-"""What can go wrong, as sentences for people. It knows no HTTP; app/web gives each code a status."""
+"""What can go wrong, as sentences for people. It knows no HTTP: app/web gives codes a status."""
 
 from collections.abc import Callable
 from typing import Any

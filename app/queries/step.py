@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from app.activities import EXERCISES, Exercise
 from app.errors import NotFound
-from app.models import Activity, AgendaItem, Round, Workshop
+from app.models import Activity, AgendaItem, Workshop
 from app.queries.rounds import rounds_of_activity
 
 
