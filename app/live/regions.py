@@ -17,7 +17,7 @@ from app.live.panels import (
     kinds,
     value,
 )
-from app.queries import before_the_room, cockpit, now, presence, proposals
+from app.queries import before_the_room, cockpit, now, presence, proposals, stage
 
 RUN_THE_MEETING = ("control", "desk")
 
@@ -171,6 +171,14 @@ TABLE: tuple[Region, ...] = (
         views=("control",),
         query=everyone(cockpit.flagged),
         partial="regions/_chair.html",
+    ),
+    Region(
+        "stage",
+        stale_on=STEPS | ROWS | kinds("ballot_cast outcome_recorded voter_added workshop_changed"),
+        views=("screen",),
+        query=everyone(stage.stage),
+        tally=before_the_room.work_out,
+        partial="regions/_stage.html",
     ),
 )
 

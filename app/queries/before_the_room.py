@@ -58,17 +58,23 @@ def outcome(conn: Connection, workshop_id: str) -> dict[str, Any]:
     shown is decided by the page's audience."""
     step = step_now(conn, workshop_id)
     closed = [r for r in step.rounds if r.status in ("closed", "sealed")]
-    found = results(conn, closed[-1].id) if closed else None
-    if found is None:
+    if not closed:
         return {"results": None, "step": step}
+    return {"step": step, **outcome_of_round(conn, closed[-1].id, step.activity)}
+
+
+def outcome_of_round(conn: Connection, round_id: str, activity: Any) -> dict[str, Any]:
+    """One round's outcome with what is shown around it."""
+    found = results(conn, round_id)
+    if found is None:
+        return {"results": None}
     return {
         "results": found,
-        "step": step,
         "rule": rule_of(found.round),
-        "focus": step.activity.focus,
-        "reasons": reasons_of(conn, found.round.id),
-        "poll": poll_of(conn, found.round.id) if found.round.shape == "ranking" else None,
-        "discussing": step.activity.stage == "discussing",
+        "focus": activity.focus,
+        "reasons": reasons_of(conn, round_id),
+        "poll": poll_of(conn, round_id) if found.round.shape == "ranking" else None,
+        "discussing": activity.stage == "discussing",
     }
 
 

@@ -131,3 +131,12 @@ def workshop_of_token(conn: Connection, token_id: str) -> str | None:
     if found is None:
         raise NotFound
     return str(found[0]) if found[0] else None
+
+
+def first_place(conn: Connection, tokens: Sequence[str]) -> str | None:
+    """The page that the newest of these tokens leads to."""
+    pages = {"facilitator": "control", "organiser": "desk", "screen": "screen"}
+    for row in valid_tokens(conn, tokens):
+        if row.workshop_id:
+            return f"/w/{row.workshop_id}/{pages.get(row.role or '', 'room')}"
+    return None

@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.render import figures, moments, words
+from app.render import diff, figures, moments, qr, words
 from app.settings import ROOT
 
 TEMPLATES = ROOT / "templates"
@@ -43,6 +43,8 @@ def environment(lang: str) -> Environment:
         "dir": words.direction(lang),
         "languages": words.LANGUAGES,
         "say": _say(catalogue.gettext),
+        "changes": diff.changes,
+        "qr": qr.svg,
     }
     for template, names in DRAWN.items():
         module = env.get_template(template).module

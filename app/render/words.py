@@ -69,7 +69,7 @@ def known(lang: str) -> str:
     """The language to speak for a wish such as "fr-CH" or "xx": one that there is."""
     if lang in LANGUAGES:
         return lang
-    short = lang.split("-")[0].lower()
+    short = lang.split("-", maxsplit=1)[0].lower()
     return short if short in LANGUAGES else "en"
 
 

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from app.web.pages import control, room
+from app.web.pages import control, desk, home, join, room, screen
 
-ROUTERS = (room.router, control.router)
+ROUTERS = (home.router, join.router, room.router, control.router, screen.router, desk.router)
 
 
 def pages() -> APIRouter:

@@ -1,0 +1,96 @@
+"""The big screen: what it shows now, and nothing private ever."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import col, select
+
+from app.models import Activity, AgendaItem, Round, WordingVersion
+from app.queries.before_the_room import NOBODY, outcome_of_round
+from app.queries.matrix import Matrix, Row, matrix
+from app.queries.rounds import round_view
+from app.queries.step import agenda_of, step_now
+from app.queries.turnout import turnout
+
+
+def stage(conn: Connection, workshop_id: str) -> dict[str, Any]:
+    """Everything the stage may draw; `show` says which of it stands there."""
+    step = step_now(conn, workshop_id)
+    screen = step.workshop.screen
+    context: dict[str, Any] = {
+        "step": step,
+        "zone": step.workshop.time_zone,
+        "show": screen.get("show", "join"),
+        "code": step.workshop.code,
+        "agenda": agenda_of(conn, workshop_id),
+        "item": _one(conn, AgendaItem, screen.get("item")) or step.item,
+        "turnout": None,
+        "round": None,
+        "row": None,
+        "results": None,
+        "poll": None,
+        "discussing": False,
+    }
+    match context["show"]:
+        case "question":
+            context |= _question(conn, workshop_id, step)
+        case "results":
+            context |= _results(conn, workshop_id, step, screen)
+        case "row":
+            context |= _row(conn, workshop_id, screen.get("row"))
+    return context
+
+
+def _one(conn: Connection, model: Any, object_id: str | None) -> Any:
+    return conn.execute(select(model).where(model.id == object_id)).one_or_none()
+
+
+def _question(conn: Connection, workshop_id: str, step: Any) -> dict[str, Any]:
+    if step.round is None or step.round.status == "planned":
+        return {}
+    found = turnout(conn, step.round.id)
+    return {"round": round_view(conn, workshop_id, step.round.id, NOBODY), "turnout": found}
+
+
+def _results(
+    conn: Connection, workshop_id: str, step: Any, screen: dict[str, Any]
+) -> dict[str, Any]:
+    """The outcome, only if it was published to the screen."""
+    wanted = screen.get("round")
+    published = conn.execute(
+        select(Round)
+        .where(
+            Round.workshop_id == workshop_id,
+            col(Round.published_screen).is_(True),
+            *([Round.id == wanted] if wanted else []),
+            *([] if wanted else [Round.activity_id == (step.activity.id if step.activity else "")]),
+        )
+        .order_by(col(Round.opened_number).desc())
+    ).first()
+    if published is None:
+        return {}
+    activity = _one(conn, Activity, published.activity_id)
+    return outcome_of_round(conn, published.id, activity)
+
+
+def _row(conn: Connection, workshop_id: str, row_id: str | None) -> dict[str, Any]:
+    """A row put to the room: its wording, the one before it, how many rows are settled."""
+    whole: Matrix = matrix(conn, workshop_id)
+    rows: list[Row] = [*whole.cells, *whole.component_rows.values()]
+    found = next((row for row in rows if row.id == row_id), None)
+    if found is None:
+        return {}
+    before = conn.execute(
+        select(WordingVersion).where(
+            WordingVersion.subject_id == found.wording.subject_id,
+            WordingVersion.n == found.wording.n - 1,
+        )
+    ).one_or_none()
+    area = next((a for a in whole.areas if found in a.cells), None)
+    return {
+        "row": found,
+        "before": before,
+        "area": area,
+        "whole": whole,
+        "place": rows.index(found) + 1,
+    }

@@ -1,0 +1,20 @@
+"""The big screen."""
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse
+
+from app.policy import may_open_page, require
+from app.queries.step import workshop_row
+from app.web.addresses import join_address
+from app.web.deps import InWorkshop
+from app.web.pages.base import page
+
+router = APIRouter()
+
+
+@router.get("/w/{workshop_id}/screen")
+async def screen(here: InWorkshop) -> HTMLResponse:
+    require(may_open_page(here.actor, "screen"))
+    workshop = await here.read(workshop_row)
+    address = join_address(here.request, workshop.code)
+    return await page(here, "pages/screen.html", "screen", address=address)
