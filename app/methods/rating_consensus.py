@@ -8,7 +8,7 @@ from app.ballots.numbers import Number, exact, text
 from app.methods.base import Method
 from app.methods.case import Case, Params, Reads
 from app.methods.outcome import Result
-from app.methods.ratings import Q1, Q3, Rated, rated
+from app.methods.ratings import Q1, Q3, Rated, answered, rated
 from app.methods.statistics import median, quantile
 from app.methods.tiers import cut, in_words, listed, tiers_by
 
@@ -49,7 +49,7 @@ class RatingConsensus(Method[ConsensusParams]):
             for option in chain.from_iterable(ranking)
             if figures[option]["agreement"] == "agree" and figures[option]["consensus"]
         ]
-        winners, ties, decided = cut(ranking, case.poll.seats)
+        winners, ties, decided = cut(answered(ranking, options), case.poll.seats)
         if case.poll.seats is None:
             winners, ties, decided = agreed, [], "yes" if agreed else "no"
         return Result(

@@ -63,3 +63,8 @@ def rated(case: Case[P]) -> dict[str, Rated]:
             else:
                 answers[option].append((value, count))
     return {option: Rated(spread_out(answers[option]), silent[option]) for option in case.options}
+
+
+def answered(ranking: list[list[str]], options: dict[str, Rated]) -> list[list[str]]:
+    """The tiers without the options that nobody rated: these cannot win, however many are kept."""
+    return [tier for tier in ranking if options[tier[0]].values]

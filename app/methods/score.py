@@ -7,7 +7,7 @@ from app.ballots.numbers import text
 from app.methods.base import Method
 from app.methods.case import Case, Params, Reads
 from app.methods.outcome import Result
-from app.methods.ratings import Rated, rated
+from app.methods.ratings import Rated, answered, rated
 from app.methods.statistics import mean, median
 from app.methods.tiers import cut, in_words, tiers_by
 
@@ -43,7 +43,7 @@ class Score(Method[ScoreParams]):
             return (*first, options[option].share_from(top))
 
         ranking = tiers_by(options, key)
-        winners, ties, decided = cut(ranking, case.poll.seats)
+        winners, ties, decided = cut(answered(ranking, options), case.poll.seats)
         return Result(
             winners=winners,
             decided=decided,

@@ -147,3 +147,28 @@ def test_every_method_describes_itself() -> None:
         for parameter in one["params"]:
             assert "default" in parameter
             assert "allowed" in parameter or parameter["type"]
+
+
+@pytest.mark.parametrize("method", ["score", "rating_consensus"])
+def test_what_nobody_rated_is_not_kept(method: str) -> None:
+    ballots = [{"body": {"rating": {"A": 8, "B": None}}}]
+    outcome = count(
+        Poll.model_validate(
+            {"method": method, "options": ["A", "B", "C"], "seats": 2, "ballots": ballots}
+        )
+    )
+    assert outcome.winners == ["A"]
+    assert outcome.scores == {"A": "8", "B": None, "C": None}
+
+
+def test_the_poll_of_the_contract() -> None:
+    text = """{"method": "schulze", "params": {}, "options": ["A", "B", "C"], "seats": 1,
+     "scale": {"min": 1, "max": 9, "step": 1},
+     "criteria": [{"id": "impact", "weight": "2", "direction": "up"}],
+     "budget": 10, "eligible": 29, "quorum": "1/2", "threshold": "2/3", "basis": "valid",
+     "ballots": [{"count": 42, "weight": "1", "groups": {"region": "West Africa"},
+                  "body": {"ranking": [["A"], ["B", "C"]]}}]}"""
+    outcome = count(load_poll(text))
+    assert (outcome.winners, outcome.ranking) == (["A"], [["A"], ["B", "C"]])
+    assert outcome.ties == []
+    assert outcome.warnings == ["More ballots were cast than there are eligible."]
