@@ -157,6 +157,11 @@ def may_revoke_token(actor: Actor, token: Any) -> Verdict:
     return may_make_token(actor, token.role)
 
 
+def may_restore(actor: Actor) -> Verdict:
+    """Fill an empty database from a backup: the operator alone, at the machine itself."""
+    return _roles(actor, ("owner",), N_("Only the owner of this server can restore a backup."))
+
+
 SECRET_NOT_OFFERED = N_(
     "Secret rounds are not offered yet. Choose confidential: no screen shows who said what."
 )

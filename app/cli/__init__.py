@@ -11,7 +11,10 @@ from typer.core import TyperGroup
 from app.errors import Refused
 
 # Each is the function `run` of app/cli/NAME.py; `import` is a word of Python's own.
-COMMANDS = ("serve", "create", "links", "count", "analyse", "methods")
+COMMANDS = (
+    "serve", "create", "links", "export", "backup", "restore", "doctor",
+    "count", "analyse", "methods",
+)  # fmt: skip
 MODULES = {"import": "import_"}
 
 

@@ -38,3 +38,11 @@ def open_rounds(conn: Connection, workshop_id: str) -> list[Any]:
             .order_by(col(Round.opened_number))
         )
     )
+
+
+def find_workshop(conn: Connection, named: str) -> Any:
+    """The workshop with this id or join code as a person typed it, or None."""
+    code = "".join(ch for ch in named.upper() if ch.isalnum())
+    return conn.execute(
+        select(Workshop).where((col(Workshop.id) == named) | (col(Workshop.code) == code))
+    ).first()
