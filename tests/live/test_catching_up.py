@@ -31,7 +31,7 @@ async def test_at_the_head_no_range_follows_but_what_has_no_number(house: House)
 async def test_ranges_follow_each_other_over_reconnections(house: House) -> None:
     room = await house.meeting()
     token = await house.token(room.workshop_id, room.states[0])
-    seen = {}
+    seen: dict[int, str] = {}
     number = 0
     for turn in range(5):
         guest = await house.visit(room.workshop_id, token, since=number, **{"as": "data"})
