@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.render import diff, figures, moments, qr, words
+from app.render import diff, figures, glyphs, moments, qr, words
 from app.settings import ROOT
 
 TEMPLATES = ROOT / "templates"
@@ -44,6 +44,7 @@ def environment(lang: str) -> Environment:
         "languages": words.LANGUAGES,
         "say": _say(catalogue.gettext),
         "changes": diff.changes,
+        "glyph": glyphs.glyph,
         "qr": qr.svg,
     }
     for template, names in DRAWN.items():
