@@ -52,7 +52,8 @@ class Hall:
     def join(self, client: Client) -> None:
         """Tell this client from now on, beginning after its cursor."""
         self.seq = self.seq or client.cursor
-        client.owed |= UNNUMBERED
+        # From the beginning: such a client has nothing yet, whatever the log tells.
+        client.owed |= UNNUMBERED if client.cursor else {r.name for r in regions_of(client.page)}
         self.clients.add(client)
         self._count()
         self.wake.set()

@@ -123,7 +123,8 @@ class Visitor:
 
     async def receive(self) -> dict[str, Any]:
         """The next frame, whatever it is; follows numbers and panels as a page does."""
-        frame: dict[str, Any] = json.loads(await asyncio.wait_for(self.socket.recv(), SOON))
+        text = await asyncio.wait_for(self.socket.recv(), SOON)
+        frame: dict[str, Any] = json.loads(text)
         if "content" in frame:
             self.panels[frame["target"]] = frame["content"]
         elif frame["type"] == "changed":
@@ -136,15 +137,17 @@ class Visitor:
 
     async def next(self, type_: str) -> dict[str, Any]:
         """The next frame of one type."""
-        while True:
-            frame = await self.receive()
-            if frame.get("type") == type_:
-                return frame
+        async with asyncio.timeout(SOON):
+            while True:
+                frame = await self.receive()
+                if frame.get("type") == type_:
+                    return frame
 
     async def reach(self, number: int) -> None:
         """Receive until a `changed` has brought this number."""
-        while self.number < number:
-            await self.receive()
+        async with asyncio.timeout(SOON):
+            while self.number < number:
+                await self.receive()
 
     async def closed(self) -> int:
         """Receive until the server closes; its code."""

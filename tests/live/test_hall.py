@@ -1,0 +1,227 @@
+"""Who is here, who must go, what is pushed, and that it equals what a reload shows."""
+
+import asyncio
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy import update
+from sqlmodel import col
+
+from app.actions.closing import keep_open, publish_round, reopen_round
+from app.db import Tx
+from app.live import hall
+from app.live.page import panels
+from app.live.panels import Audience
+from app.models import Participant, Token
+from tests.support.meeting import Meeting
+from tests.support.sockets import SOON, House, Visitor
+
+
+async def host_of(house: House, room: Meeting, **hello: Any) -> Visitor:
+    token = await house.token(room.workshop_id, role="facilitator")
+    return await house.visit(room.workshop_id, token, page="control", **{"since": 1, **hello})
+
+
+async def shown(visitor: Visitor, panel: str, words: str) -> None:
+    """Receive until a panel says something."""
+    async with asyncio.timeout(SOON):
+        while words not in visitor.panels.get(f"#region-{panel}", ""):
+            await visitor.receive()
+
+
+async def test_presence_counts_people_not_sockets(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hall, "AFTERGLOW", 0.2)
+    room = await house.meeting(states=2, experts=1)
+    host = await host_of(house, room)
+    await shown(host, "presence", "0 of 3 here")
+    token = await house.token(room.workshop_id, room.states[0])
+    laptop = await house.visit(room.workshop_id, token)
+    phone = await house.visit(room.workshop_id, token, **{"as": "data"})
+    await shown(host, "presence", "1 of 3 here")
+    other = await house.visit(
+        room.workshop_id, await house.token(room.workshop_id, room.experts[0])
+    )
+    await shown(host, "presence", "2 of 3 here")
+    await laptop.leave()
+    await other.leave()
+    await shown(host, "presence", "1 of 3 here")
+    assert house.hub.present(room.workshop_id) == {room.states[0]}
+    await phone.leave()
+    await shown(host, "presence", "0 of 3 here")
+    await host.leave()
+
+
+async def test_a_revoked_token_and_a_lost_role_close_their_sockets(house: House) -> None:
+    room = await house.meeting()
+    guest = await house.visit(room.workshop_id, await house.token(room.workshop_id, room.states[0]))
+    token = await house.token(room.workshop_id, room.states[1])
+    writer = await _with_roles(house, room, room.states[1], ["participant", "rapporteur"], token)
+
+    def revoke(tx: Tx) -> None:
+        held = col(Token.participant_id) == room.states[0]
+        tx.conn.execute(update(Token).where(held).values(revoked_at=tx.now))
+        tx.log("token_revoked", participant=room.states[0])
+
+    await house.db.change(room.workshop_id, revoke)
+    assert await guest.closed() == 4403
+    await house.db.change(room.workshop_id, _roles, room.states[1], ["participant"])
+    assert await writer.closed() == 4403
+
+
+async def _with_roles(
+    house: House, room: Meeting, who: str, roles: list[str], token: str
+) -> Visitor:
+    await house.db.change(room.workshop_id, _roles, who, roles)
+    return await house.visit(room.workshop_id, token, page="desk")
+
+
+def _roles(tx: Tx, who: str, roles: list[str]) -> None:
+    tx.conn.execute(update(Participant).where(col(Participant.id) == who).values(roles=roles))
+    tx.log("participant_changed", participant=who)
+
+
+async def test_dropping_closes_at_once(house: House) -> None:
+    room = await house.meeting()
+    guest = await house.visit(room.workshop_id, await house.token(room.workshop_id, room.states[0]))
+    house.hub.drop(participant_id=room.states[0])
+    assert await guest.closed() == 4403
+
+
+async def test_many_changes_in_a_tick_are_one_range_and_one_drawing(house: House) -> None:
+    room = await house.meeting()
+    host = await host_of(house, room)
+    asked = [house.say(room.workshop_id, "item_changed", n=n) for n in range(50)]
+    last = max(await asyncio.gather(*asked))
+    await host.reach(last)
+    assert len(host.ranges) < 25
+    await host.leave()
+
+
+async def test_all_of_one_audience_get_the_same_bytes(house: House) -> None:
+    room = await house.meeting(experts=3)
+    tokens = [await house.token(room.workshop_id, one) for one in room.experts]
+    guests = [await house.visit(room.workshop_id, token, since=1) for token in tokens]
+    last = await house.say(room.workshop_id, "timer_changed")
+    for guest in guests:
+        await guest.reach(last)
+    assert len({guest.panels["#region-timer"] for guest in guests}) == 1
+    drawn = house.hub.halls[room.workshop_id].drawn
+    assert {key[1].view for key in drawn} == {"room"}
+    for guest in guests:
+        await guest.leave()
+
+
+async def test_panels_speak_the_language_of_their_reader(house: House) -> None:
+    room = await house.meeting()
+    token = await house.token(room.workshop_id, role="facilitator")
+    plain = await house.visit(room.workshop_id, token, page="control", since=1)
+    other = await house.visit(room.workshop_id, token, page="control", since=1, lang="en-XB")
+    await shown(plain, "presence", "of 6 here")
+    await shown(other, "presence", "⟦")
+    await plain.leave()
+    await other.leave()
+
+
+STEPS: list[tuple[str, Any]] = [
+    ("close with a countdown", lambda room, r: room.close(r, 30)),
+    (
+        "keep open",
+        lambda room, r: room.db.change(room.workshop_id, keep_open, room.facilitator, r),
+    ),
+    ("a ballot", lambda room, r: room.cast(room.voters[0], r, room.rating(7, 5))),
+    ("close", lambda room, r: room.close(r)),
+    (
+        "publish",
+        lambda room, r: room.db.change(
+            room.workshop_id, publish_round, room.facilitator, r, ["participants", "screen"]
+        ),
+    ),
+    (
+        "reopen",
+        lambda room, r: room.db.change(
+            room.workshop_id, reopen_round, room.facilitator, r, "One more."
+        ),
+    ),
+]
+AUDIENCES = [
+    ("room", "participant"),
+    ("room", "facilitator"),
+    ("control", "facilitator"),
+    ("desk", "organiser"),
+    ("screen", "screen"),
+]
+
+
+async def test_pushed_equals_reloaded(house: House) -> None:
+    """After every step, each audience's pushed panels are what a fresh page would show."""
+    room = await house.meeting()
+    visitors: dict[Audience, Visitor] = {}
+    for page, role in AUDIENCES:
+        token = await house.token(room.workshop_id, role=role)
+        audience = Audience(page, None, page != "screen" and role != "participant", "en")
+        first = await panels(house.db, room.workshop_id, audience)
+        visitor = await house.visit(room.workshop_id, token, page=page, since=first.seq)
+        visitor.panels = {f"#region-{name}": str(first(name)) for name in first.contexts}
+        visitors[audience] = visitor
+    round_id = await room.open(timer="closing", seconds=900)
+    await _compare(house, room, visitors, "open")
+    for name, step in STEPS:
+        await step(room, round_id)
+        await _compare(house, room, visitors, name)
+    for visitor in visitors.values():
+        await visitor.leave()
+
+
+async def _compare(
+    house: House, room: Meeting, visitors: dict[Audience, Visitor], after: str
+) -> None:
+    present = house.hub.present(room.workshop_id)
+    for audience, visitor in visitors.items():
+        fresh = await panels(house.db, room.workshop_id, audience, present=present)
+        await visitor.reach(fresh.seq)
+        for name in fresh.contexts:
+            pushed = visitor.panels.get(f"#region-{name}")
+            assert pushed == str(fresh(name)), f"{name} for {audience.view} after {after}"
+
+
+async def test_a_listener_that_lost_its_connection_misses_nothing(
+    home: Any, postgresql_url: str
+) -> None:
+    from tests.support.sockets import house as opened
+
+    async with opened(home, postgresql_url) as house:
+        room = await house.meeting()
+        guest = await house.visit(
+            room.workshop_id, await house.token(room.workshop_id, room.states[0]), since=1
+        )
+        outside = await asyncpg.connect(postgresql_url)
+        cut = (
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            " AND datname = current_database() AND query LIKE 'SELECT id, seq FROM workshop%'"
+        )
+        assert await outside.fetch(cut)
+        # Written by another process: nothing but the database says so.
+        async with outside.transaction():
+            seq = await outside.fetchval(
+                "UPDATE workshop SET seq = seq + 1 WHERE id = $1 RETURNING seq", room.workshop_id
+            )
+            await outside.execute(
+                "INSERT INTO log_line (workshop_id, number, kind, at, ids, salted, hash)"
+                " VALUES ($1, $2, 'timer_changed', '', '{}', '{}', '')",
+                room.workshop_id,
+                seq,
+            )
+        await guest.reach(seq)
+        await outside.close()
+        await guest.leave()
+
+
+def test_every_kind_of_line_that_makes_a_panel_stale_is_one_that_is_written() -> None:
+    from app.live.regions import TABLE
+    from app.queries.record import SENTENCES
+
+    named = {kind for region in TABLE for kind in region.stale_on}
+    assert named <= SENTENCES.keys()
