@@ -74,6 +74,7 @@ def sign_in(tx: Tx, actor: Actor, secret: str, device_secret: str) -> Done:
         workshop_id=link.workshop_id,
         participant_id=link.participant_id,
         role=link.role,
+        opened_by=link.id,
         created_at=tx.now,
     )
     add(tx, device)
@@ -93,14 +94,21 @@ def _arrived(tx: Tx, participant_id: str) -> int:
 
 
 def revoke_token(tx: Tx, actor: Actor, token_id: str) -> Done:
-    """Close a door for good; whoever came in by it is out with their next step."""
+    """Close a door for good, and the devices that came in by it are out with their next step."""
     token = tx.conn.execute(select(Token).where(Token.id == token_id)).one_or_none()
     if token is None or (token.workshop_id or "") != tx.workshop_id:
         raise NotFound
     require(may_revoke_token(actor, token))
     if token.revoked_at:
         return Done(token_id)
-    change(tx, Token, token_id, revoked_at=tx.now)
+    tx.conn.execute(
+        update(Token)
+        .where(
+            (col(Token.id) == token_id) | (col(Token.opened_by) == token_id),
+            col(Token.revoked_at).is_(None),
+        )
+        .values(revoked_at=tx.now)
+    )
     return Done(token_id, tx.log("token_revoked", token=token_id) if tx.workshop_id else 0)
 
 

@@ -63,7 +63,8 @@ class Participant(SQLModel, table=True):
 
 
 class Token(SQLModel, table=True):
-    """A secret that opens the door; only its SHA-256 is stored."""
+    """A secret that opens the door; only its SHA-256 is stored. A device's token names the link
+    that it was opened by, so that revoking the link shuts the device too."""
 
     __tablename__ = "token"
     __table_args__ = (one_of("kind", TOKEN_KINDS),)
@@ -75,6 +76,7 @@ class Token(SQLModel, table=True):
     participant_id: str | None = Field(default=None, foreign_key="participant.id", index=True)
     role: str | None = None
     once: bool = False
+    opened_by: str | None = Field(default=None, foreign_key="token.id")
     created_at: datetime
     used_at: datetime | None = None
     revoked_at: datetime | None = None

@@ -558,11 +558,15 @@ def upgrade() -> None:
         sa.Column("participant_id", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("role", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("once", sa.Boolean(), nullable=False),
+        sa.Column("opened_by", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("used_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("revoked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.CheckConstraint(
             "kind IN ('owner', 'link', 'access', 'device', 'admission')", name=op.f("ck_token_kind")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opened_by"], ["token.id"], name=op.f("fk_token_opened_by_token")
         ),
         sa.ForeignKeyConstraint(
             ["participant_id"], ["participant.id"], name=op.f("fk_token_participant_id_participant")
