@@ -5,6 +5,7 @@ a query in app/queries/. A page shows it with `{{ region("NAME") }}`.
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from sqlalchemy import Connection
 
@@ -17,7 +18,7 @@ from app.live.panels import (
     kinds,
     value,
 )
-from app.queries import before_the_room, cockpit, now, presence, proposals, stage
+from app.queries import before_the_room, cockpit, desk, now, presence, proposals, stage
 
 RUN_THE_MEETING = ("control", "desk")
 
@@ -39,8 +40,9 @@ ROWS = kinds(
 )
 
 
+@cache
 def everyone(query: Callable[[Connection, str], Context]) -> Query:
-    """A panel's query that is the same for every group."""
+    """A panel's query that is the same for every group; panels that share it ask once."""
     return lambda conn, workshop_id, _scope: query(conn, workshop_id)
 
 
@@ -179,6 +181,27 @@ TABLE: tuple[Region, ...] = (
         query=everyone(stage.stage),
         tally=before_the_room.work_out,
         partial="regions/_stage.html",
+    ),
+    Region(
+        "matrix",
+        stale_on=ROWS | PROPOSALS | kinds("outcome_recorded component_added component_reworded"),
+        views=("desk",),
+        query=everyone(desk.grid),
+        partial="regions/_matrix.html",
+    ),
+    Region(
+        "longtable",
+        stale_on=ROWS | PROPOSALS | kinds("outcome_recorded component_added component_reworded"),
+        views=("desk",),
+        query=everyone(desk.grid),
+        partial="regions/_longtable.html",
+    ),
+    Region(
+        "record",
+        stale_on=STEPS | ROWS | PROPOSALS | kinds("ballot_cast outcome_recorded people_imported"),
+        views=("desk",),
+        query=everyone(desk.last_lines),
+        partial="regions/_record.html",
     ),
 )
 

@@ -33,7 +33,9 @@ def _kind(letter: str) -> str:
     category = unicodedata.category(letter)
     if letter.isspace():
         return "space"
-    if category == "Lo" and unicodedata.name(letter, "").startswith(("CJK", "HIRAGANA", "KATAKANA")):
+    if category == "Lo" and unicodedata.name(letter, "").startswith(
+        ("CJK", "HIRAGANA", "KATAKANA")
+    ):
         return "han"
     # Marks belong to their letters: Arabic vowels, combined accents.
     return "word" if category[0] in "LNM" else "sign"

@@ -13,6 +13,7 @@ TEMPLATES = ROOT / "templates"
 # Macros that every template may use without importing them.
 DRAWN = {
     "components/icons.html": ("icon",),
+    "components/agreement.html": ("agreement_icon", "agreement_word", "importing"),
     "components/marks.html": ("mark", "stage_name", "trial"),
     "components/charts.html": (
         "answer_bar",

@@ -27,9 +27,7 @@ async def home(request: Request) -> Response:
         place = await request.app.state.db.read(first_place, tokens_in(request))
         return RedirectResponse(place or "/join", 303)
     rows = await request.app.state.db.read(workshops)
-    page = pages.page(
-        "pages/home.html", lang=language_of(request), workshops=rows, workshop=None
-    )
+    page = pages.page("pages/home.html", lang=language_of(request), workshops=rows, workshop=None)
     return HTMLResponse(page)
 
 

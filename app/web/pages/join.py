@@ -40,9 +40,7 @@ async def ask_name(request: Request, code: str, trouble: str = "") -> HTMLRespon
         found = await behind(request, code)
     except (NotFound, Refused) as refusal:
         sentence = refusal.sentence(translator(request))
-        return _page(
-            request, "pages/join.html", code=code, found=None, names=[], trouble=sentence
-        )
+        return _page(request, "pages/join.html", code=code, found=None, names=[], trouble=sentence)
     names = await request.app.state.db.read(not_yet_here, found.id)
     return _page(
         request, "pages/join.html", code=found.code, found=found, names=names, trouble=trouble

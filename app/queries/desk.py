@@ -1,0 +1,40 @@
+"""What the desk lays out: the matrix as grid and long table, the last lines of the record."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.queries.matrix import matrix
+from app.queries.record import record
+from app.queries.step import workshop_row
+
+LEVELS = ("local", "national", "regional", "international", "global")
+LINES = 200
+
+
+def grid(conn: Connection, workshop_id: str) -> dict[str, Any]:
+    """The matrix with its levels of action, from near to far."""
+    whole = matrix(conn, workshop_id)
+    used = dict.fromkeys(cell.values["level"] for cell in whole.cells)
+    known = [level for level in LEVELS if level in used]
+    return {
+        "whole": whole,
+        "levels": [*known, *(level for level in used if level not in LEVELS)] or [""],
+        "workshop_id": workshop_id,
+    }
+
+
+def last_lines(conn: Connection, workshop_id: str) -> dict[str, Any]:
+    """The end of the log as sentences, the newest first."""
+    workshop = workshop_row(conn, workshop_id)
+    lines = record(conn, workshop_id, after=max(0, workshop.seq - LINES))
+    shown = [
+        {
+            "number": line.number,
+            "sentence": line.sentence,
+            "moment": datetime.fromisoformat(line.at),
+        }
+        for line in reversed(lines)
+    ]
+    return {"lines": shown, "zone": workshop.time_zone}

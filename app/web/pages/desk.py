@@ -1,0 +1,132 @@
+"""The desk: agenda, people, evidence, proposals, matrix, record, exports, the workshop itself."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from app.activities import EXERCISES
+from app.exports import EXPORTS
+from app.policy import Actor, may_open_page, may_organise, may_see_people, may_write, require
+from app.queries.activities import activities
+from app.queries.evidence import evidence
+from app.queries.matrix import matrix
+from app.queries.people import people
+from app.queries.proposals import components, proposals
+from app.queries.step import agenda_of, workshop_row
+from app.queries.story import story
+from app.web.addresses import base_address, join_address
+from app.web.deps import InWorkshop, Visit
+from app.web.pages.base import page
+from app.web.pages.cards import card_links
+
+router = APIRouter()
+
+
+async def _desk(here: Visit, tab: str, **context: Any) -> HTMLResponse:
+    require(may_open_page(here.actor, "desk"))
+    return await page(here, f"pages/desk/{tab}.html", "desk", tab=tab, **context)
+
+
+@router.get("/w/{workshop_id}/desk")
+async def desk(here: InWorkshop) -> RedirectResponse:
+    tab = "agenda" if may_organise(here.actor) else "matrix"
+    return RedirectResponse(f"/w/{here.workshop_id}/desk/{tab}", 303)
+
+
+@router.get("/w/{workshop_id}/desk/agenda")
+async def agenda(here: InWorkshop) -> HTMLResponse:
+    return await _desk(here, "agenda", **await here.read(_agenda, here.actor))
+
+
+def _agenda(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
+    items = agenda_of(conn, workshop_id)
+    accepted = [one for one in proposals(conn, workshop_id, actor) if one.row.status == "accepted"]
+    areas = [{"proposal": one.id} for one in accepted if one.row.kind == "priority_area"]
+    responses = [{"proposal": one.id} for one in accepted if one.row.kind == "response"]
+    return {
+        "days": [
+            (day, [item for item in items if item.day == day])
+            for day in sorted({item.day for item in items})
+        ],
+        "activities": activities(conn, workshop_id),
+        "exercises": list(EXERCISES.values()),
+        "sources": {
+            "areas": areas,
+            "responses": responses,
+            "evidence": [{"evidence": item.id} for item in evidence(conn, workshop_id)],
+            "cells": [{"cell": cell.id} for cell in matrix(conn, workshop_id).cells],
+        },
+    }
+
+
+@router.get("/w/{workshop_id}/desk/people")
+async def everyone(here: InWorkshop) -> HTMLResponse:
+    require(may_see_people(here.actor))
+    return await _desk(here, "people", people=await here.read(people))
+
+
+@router.get("/w/{workshop_id}/desk/cards")
+async def cards(request: Request, here: InWorkshop) -> HTMLResponse:
+    """Place cards: a personal link and its QR for each person."""
+    require(may_organise(here.actor))
+    links = await card_links(here, base_address(request))
+    return await _desk(here, "cards", cards=links)
+
+
+@router.get("/w/{workshop_id}/desk/evidence")
+async def under_review(here: InWorkshop) -> HTMLResponse:
+    return await _desk(
+        here,
+        "evidence",
+        evidence=await here.read(evidence),
+        components=await here.read(components),
+    )
+
+
+@router.get("/w/{workshop_id}/desk/proposals")
+async def all_proposals(here: InWorkshop) -> HTMLResponse:
+    return await _desk(
+        here,
+        "proposals",
+        proposals=await here.read(proposals, here.actor),
+        components=await here.read(components),
+    )
+
+
+@router.get("/w/{workshop_id}/desk/matrix")
+async def the_matrix(here: InWorkshop, view: str = "grid") -> HTMLResponse:
+    found = await here.read(proposals, here.actor)
+    accepted = [one for one in found if one.row.status == "accepted"]
+    return await _desk(
+        here,
+        "matrix",
+        layout="long" if view == "long" else "grid",
+        may_write=bool(may_write(here.actor)),
+        areas=[one for one in accepted if one.row.kind == "priority_area"],
+        responses=[one for one in accepted if one.row.kind == "response"],
+    )
+
+
+@router.get("/w/{workshop_id}/desk/story/{row_id}")
+async def why(here: InWorkshop, row_id: str) -> HTMLResponse:
+    """Why is this here? A row's way from first wording to ruling."""
+    return await _desk(here, "story", story=await here.read(story, row_id))
+
+
+@router.get("/w/{workshop_id}/desk/record")
+async def the_record(here: InWorkshop) -> HTMLResponse:
+    return await _desk(here, "record")
+
+
+@router.get("/w/{workshop_id}/desk/exports")
+async def exports(here: InWorkshop) -> HTMLResponse:
+    return await _desk(here, "exports", exports=list(EXPORTS.values()))
+
+
+@router.get("/w/{workshop_id}/desk/workshop")
+async def particulars(request: Request, here: InWorkshop) -> HTMLResponse:
+    workshop = await here.read(workshop_row)
+    return await _desk(here, "workshop", address=join_address(request, workshop.code))
