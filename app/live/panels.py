@@ -4,7 +4,7 @@ The same partial is drawn for the first page, the push and the catch-up (design 
 each audience and never for a single viewer (law 8).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -106,13 +106,14 @@ def audience_of(actor: Actor, view: str, group: str | None, language: str) -> Au
 
 
 def fetch(
-    conn: Connection, workshop_id: str, asks: Iterable[Ask], present: frozenset[str]
+    conn: Connection, workshop_id: str, asks: Collection[Ask], present: frozenset[str]
 ) -> dict[Ask, Context]:
-    """The values of several panels, read in one snapshot."""
-    return {
-        (region, group): region.query(conn, workshop_id, Scope(group, present))
-        for region, group in asks
-    }
+    """The values of several panels, read in one snapshot; panels that share a query ask once."""
+    found: dict[tuple[Query, str | None], Context] = {}
+    for region, group in asks:
+        if (region.query, group) not in found:
+            found[region.query, group] = region.query(conn, workshop_id, Scope(group, present))
+    return {(region, group): found[region.query, group] for region, group in asks}
 
 
 def tally(fetched: Mapping[Ask, Context]) -> dict[Ask, Context]:
