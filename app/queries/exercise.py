@@ -9,7 +9,8 @@ from sqlmodel import col, select
 
 from app.ballots import ITEMWISE
 from app.models import EvidenceItem, Participant, Proposal, Reason, WordingVersion
-from app.policy import Actor
+from app.policy import Actor, Verdict, may_flag
+from app.queries.matrix import Matrix, matrix
 from app.queries.rounds import OptionView, RoundView, own_ballots, own_entry, round_view
 from app.queries.step import Step, step_now
 
@@ -47,6 +48,8 @@ class ExerciseView:
     shown_as: str = ""
     alone: bool = False
     own: list[Any] = field(default_factory=list)
+    whole: Matrix | None = None
+    may_flag: Verdict | None = None
 
     @property
     def answered(self) -> int:
@@ -74,8 +77,28 @@ def exercise_for(conn: Connection, workshop_id: str, actor: Actor) -> ExerciseVi
     key = f"{activity.id}:{activity.stage}"
     if exercise.allows(activity.stage, "propose") and actor.has("participant"):
         return _proposing(conn, workshop_id, actor, step)
-    form = exercise.type if exercise.type in ("agree", "matrix", "cluster") else "wait"
+    if exercise.type == "agree" and activity.stage in ("reading", "deciding"):
+        return _reading(conn, workshop_id, actor, step)
+    form = exercise.type if exercise.type in ("matrix", "cluster") else "wait"
     return ExerciseView(step, form, key)
+
+
+def _reading(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> ExerciseView:
+    """The draft with one's own flags. Its key follows the wordings, so that a changed one is shown
+    anew, but never while someone types."""
+    whole = matrix(conn, workshop_id, actor)
+    mixed = " ".join(
+        f"{row.wording.id} {row.state} {[f.version for f in row.flags if f.own]}"
+        for row in whole.cells
+    )
+    version = hashlib.sha256(mixed.encode()).hexdigest()[:16]
+    return ExerciseView(
+        step,
+        "agree",
+        f"{step.activity.id}:{step.activity.focus}:{version}",
+        whole=whole,
+        may_flag=may_flag(actor, True),
+    )
 
 
 def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> ExerciseView:

@@ -4,7 +4,7 @@
   const STEPS = new Set([
     "activity_staged", "activity_changed", "item_started", "item_finished", "round_opened",
     "round_closed", "round_closing", "round_kept_open", "round_reopened", "statement_joined",
-    "screen_changed", "proposal_returned", "participant_changed", "voter_added",
+    "screen_changed", "row_put", "cell_changed", "cell_added", "decision_made", "proposal_returned", "participant_changed", "voter_added",
   ]); // prettier-ignore
   const place = () => document.getElementById("exercise");
   const moved = () => document.getElementById("moved");
@@ -30,10 +30,7 @@
     swap(fresh);
   }
 
-  const typing = () => {
-    const f = document.getElementById("ballot");
-    return Boolean(f && f.hasAttribute("data-dirty"));
-  };
+  const typing = () => Boolean(document.querySelector("#exercise form[data-dirty]"));
 
   function swap(fresh) {
     keepUnsent();
@@ -56,16 +53,16 @@
   function offer(fresh) {
     waiting = fresh;
     const line = moved();
-    const form = document.getElementById("ballot");
+    const form = document.querySelector("#exercise form[data-dirty]");
     line.querySelector("[data-now]").textContent = fresh.dataset.title;
-    const proposal = form.hasAttribute("data-propose");
+    const proposal = form.matches("[data-propose], [data-row]");
     line.querySelector('[data-late="send"]').hidden = !proposal;
     line.querySelector("[data-not-counted]").hidden = proposal;
     line.hidden = false;
   }
 
   const words = () =>
-    [...document.querySelectorAll("#ballot [data-draft]")]
+    [...document.querySelectorAll("#exercise form[data-dirty] [data-draft]")]
       .map((field) => field.value.trim())
       .concat(ranked())
       .filter(Boolean)
@@ -86,7 +83,7 @@
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-late]");
     if (!button || !waiting) return;
-    const form = document.getElementById("ballot");
+    const form = document.querySelector("#exercise form[data-dirty]");
     const next = waiting;
     if (button.dataset.late === "send") return form.requestSubmit();
     if (button.dataset.late === "note") {
@@ -108,6 +105,14 @@
 
   document.addEventListener("consilience:changed", ({ detail }) => {
     if (detail.changes.some((change) => STEPS.has(change.kind)) || !detail.changes.length) refresh();
+  });
+  // A flag that was sent leaves its form: what was typed there is recorded now.
+  document.addEventListener("command:done", () => {
+    for (const form of document.querySelectorAll("#exercise form[data-path][data-dirty]")) {
+      const sent = [...form.querySelectorAll("[data-draft]")].every((f) => f.value === f.defaultValue);
+      if (sent) window.drafts.forget(form);
+    }
+    refresh({ force: true });
   });
   document.addEventListener("exercise:stale", ({ detail }) => refresh(detail || {}));
 })();
