@@ -18,7 +18,7 @@ INDEX = re.compile(
     ])
 )  # fmt: skip
 UNFINISHED = re.compile(
-    "|".join(["TO" + "DO", "FIX" + "ME", "X" * 3 + r"\b", "NotImplemented" + "Error"])
+    "|".join(["TO" + "DO", "FIX" + "ME", "X" * 3 + r"\b", "raise Not" + "Implemented"])
 )
 OTHERS = ("static/vendor/", "LICENSE")
 

@@ -2,13 +2,12 @@
 
 import ast
 from collections.abc import Iterator
-from functools import cache
-from importlib import import_module
 
 from app.activities import EXERCISES
 from app.ballots import SHAPES
 from app.live.regions import TABLE
 from app.methods import METHODS
+from app.queries.record import SENTENCES
 from tests.rules.sources import APP, calls, modules
 
 
@@ -26,23 +25,17 @@ def test_each_method_counts_a_known_shape() -> None:
     assert {method.shape for method in METHODS.values()} - SHAPES.keys() == set()
 
 
-def test_regions_wait_for_kinds_that_are_logged() -> None:
+def test_regions_wait_for_kinds_that_the_record_knows() -> None:
     awaited = {kind for region in TABLE for kind in region.stale_on}
-    assert awaited - set(_logged_kinds()) == set()
+    assert awaited - SENTENCES.keys() == set()
 
 
 def test_each_kind_of_line_has_its_sentence_in_the_record() -> None:
-    sentences = import_module("app.queries.record").SENTENCES
-    assert set(_logged_kinds()) - sentences.keys() == set()
+    assert set(_logged_kinds()) - SENTENCES.keys() == set()
 
 
-@cache
-def _logged_kinds() -> tuple[str, ...]:
-    return tuple(sorted(set(_kinds())))
-
-
-def _kinds() -> Iterator[str]:
-    """The kinds that actions log; both of `tx.log("a" if … else "b")`."""
+def _logged_kinds() -> Iterator[str]:
+    """The kinds that actions log by name; both of `tx.log("a" if … else "b")`."""
     for path, tree in modules(APP).items():
         if path.startswith("app/actions/"):
             for call, name in calls(tree):

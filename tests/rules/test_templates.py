@@ -143,7 +143,8 @@ def _with_what_it_draws(file: Path) -> Iterator[str]:
         source = waiting.pop()
         yield source
         called = {word for word in re.findall(r"(\w+)\s*\(", source) if word in library} - seen
-        partials = set(re.findall(r"include\s+[\"']([\w/.-]+)[\"']", source)) - seen
+        # A partial whose name is put together is in regions/ too, and looked at by itself.
+        partials = set(re.findall(r"include\s+[\"']([\w/.-]+\.html)[\"']", source)) - seen
         seen |= called | partials
         waiting += [library[macro] for macro in sorted(called)]
         waiting += [source_of(TEMPLATES / partial) for partial in sorted(partials)]
