@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.db import Done, Tx
 from app.errors import N_, Refused
 
 SHOWN = 20
@@ -32,12 +33,13 @@ class Change:
 
 @dataclass
 class Plan:
-    """What an import would do. `left` is what the file does not mention and stays as it is."""
+    """What an import would do. `left` is what the file does not mention and stays as it is, by id
+    and label."""
 
     added: list[dict[str, Any]] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     same: int = 0
-    left: list[Any] = field(default_factory=list)
+    left: list[tuple[str, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -49,21 +51,27 @@ class Row:
     fields: dict[str, Any]
 
 
+Names = Callable[[dict[str, Any]], list[tuple[str, str]]]
+
+
 def plan_rows(
     existing: Sequence[Any],
     rows: Iterable[Row],
-    names: Callable[[dict[str, Any]], list[tuple[str, str]]],
-    label: Callable[[Any], str],
+    names: Names,
+    label: str,
+    nearly: Names = lambda _fields: [],
 ) -> Plan:
     """Match rows with what is there.
 
     `names(fields)` lists what identifies a row or an existing object, strongest first, as pairs
     of kind and value: the organiser's own id, then the label. Two rows with one name are a fault.
+    `nearly(fields)` lists what a row is recognised by where none of its names is known. `label`
+    is the field by which an object is shown.
     """
     plan = Plan()
     known: dict[tuple[str, str], Any] = {}
     for found in existing:
-        for name in names(vars(found)):
+        for name in names(_fields(found)) + nearly(_fields(found)):
             known.setdefault(name, found)
     seen: dict[tuple[str, str], int] = {}
     matched: set[str] = set()
@@ -73,14 +81,19 @@ def plan_rows(
             if (other := seen.setdefault((kind, value), row.number)) != row.number:
                 why = TWICE.format(other=other, what=kind, value=value)
                 plan.faults.append(Fault(row.number, kind, why))
-        match = next((known[name] for name in own if name in known), None)
-        if match is None:
+        near = [name for name in nearly(row.fields) if name in known]
+        match = next((known[name] for name in own + near if name in known), None)
+        if match is None or match.id in matched:
             plan.added.append(row.fields)
             continue
         matched.add(match.id)
-        _compare(plan, match, row, label(match))
-    plan.left = [found for found in existing if found.id not in matched]
+        _compare(plan, match, row, getattr(match, label))
+    plan.left = [(found.id, getattr(found, label)) for found in existing if found.id not in matched]
     return plan
+
+
+def _fields(found: Any) -> dict[str, Any]:
+    return dict(found._mapping) if hasattr(found, "_mapping") else vars(found)  # noqa: SLF001
 
 
 def _compare(plan: Plan, match: Any, row: Row, label: str) -> None:
@@ -94,6 +107,12 @@ def _compare(plan: Plan, match: Any, row: Row, label: str) -> None:
         plan.changed.append(Change(match.id, label, fields, differs))
     else:
         plan.same += 1
+
+
+def log_import(tx: Tx, kind: str, added: list[str], plan: Plan) -> Done:
+    """One line for the whole file, after a line for each object."""
+    changed = [one.id for one in plan.changed]
+    return Done(" ".join(added), tx.log(kind, added=added, changed=changed))
 
 
 def refuse_faults(faults: Sequence[Fault]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.actions.base import Done, Tx, label_key
-from app.actions.importing import Plan, Row, plan_rows, refuse_faults
+from app.actions.importing import Plan, Row, log_import, plan_rows, refuse_faults
 from app.actions.people import add_person, change_person
 from app.actions.people_fields import Places, normal_person
 from app.policy import Actor, may_organise, require
@@ -16,7 +16,7 @@ from app.queries.people import people
 def plan_people(conn: Connection, workshop_id: str, rows: Sequence[Row]) -> Plan:
     """What importing these people would do, without doing it."""
     normal = [Row(row.number, normal_person(row.fields)) for row in rows]
-    return plan_rows(people(conn, workshop_id), normal, _names, lambda person: person.label)
+    return plan_rows(people(conn, workshop_id), normal, _names, "label")
 
 
 def import_people(tx: Tx, actor: Actor, rows: Sequence[Row]) -> Done:
@@ -31,8 +31,7 @@ def import_people(tx: Tx, actor: Actor, rows: Sequence[Row]) -> Done:
     ids = [add_person(tx, places, fields) for fields in plan.added]
     for one in plan.changed:
         change_person(tx, actor, one.id, None, one.fields)
-    number = tx.log("people_imported", added=len(ids), changed=len(plan.changed))
-    return Done(" ".join(ids), number)
+    return log_import(tx, "people_imported", ids, plan)
 
 
 def _names(fields: dict[str, Any]) -> list[tuple[str, str]]:

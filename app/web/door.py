@@ -30,17 +30,20 @@ class _Misses:
     at: deque[float] = field(default_factory=deque)
     waiting: int = 0
 
-    def delay(self) -> float:
+    def excess(self) -> int:
+        """How many misses of the last minute are too many."""
         now = time.monotonic()
         while self.at and self.at[0] < now - WINDOW:
             self.at.popleft()
-        return min(LONGEST, STEP * max(0, len(self.at) + 1 - self.limit))
+        return max(0, len(self.at) + 1 - self.limit)
 
 
 class Door:
-    """Counts wrong codes in this process."""
+    """Counts wrong codes in this process. Each miss too many costs `step` seconds more."""
 
-    def __init__(self) -> None:
+    def __init__(self, step: float = STEP, longest: float = LONGEST) -> None:
+        self.step = step
+        self.longest = longest
         self._all = _Misses(FOR_ALL)
         self._by_address: dict[str, _Misses] = {}
 
@@ -51,9 +54,9 @@ class Door:
         Raises Refused `slow_down` where too many guesses wait already.
         """
         here = self._by_address.setdefault(address, _Misses(PER_ADDRESS))
-        delay = max(here.delay(), self._all.delay())
-        if delay:
-            await self._wait(here, delay)
+        excess = max(here.excess(), self._all.excess())
+        if excess:
+            await self._wait(here, min(self.longest, self.step * excess))
         try:
             yield
         except Refused as refusal:
