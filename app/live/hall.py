@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from app.db import Database
 from app.live.client import Client
 from app.live.frames import Frame, heartbeat
+from app.live.neighbours import Neighbours
 from app.live.regions import REGIONS, regions_of
 from app.live.telling import Drawn, Telling, draw_all, look, range_for, stale_names
 from app.policy import Actor, may_open_page
@@ -31,13 +32,15 @@ UNNUMBERED = frozenset(name for name, region in REGIONS.items() if not region.nu
 class Hall:
     """The sockets of one workshop here. `seq` is the number that the drawn panels stand for."""
 
-    def __init__(self, db: Database, workshop_id: str) -> None:
+    def __init__(self, db: Database, workshop_id: str, neighbours: Neighbours) -> None:
         self.db = db
+        self.neighbours = neighbours
         self.workshop_id = workshop_id
         self.clients: set[Client] = set()
         self.seq = 0
         self.drawn: Drawn = {}
         self.outdated: set[str] = set()
+        self.here: frozenset[str] = frozenset()
         self.present: frozenset[str] = frozenset()
         self.wake = asyncio.Event()
         self.task = asyncio.create_task(self._run())
@@ -45,7 +48,7 @@ class Hall:
     @property
     def empty(self) -> bool:
         """Whether nobody is here, nor has just left."""
-        return not self.clients and not self.present
+        return not self.clients and not self.here
 
     # -- who is here -------------------------------------------------------------------------
 
@@ -55,18 +58,21 @@ class Hall:
         # From the beginning: such a client has nothing yet, whatever the log tells.
         client.owed |= UNNUMBERED if client.cursor else {r.name for r in regions_of(client.page)}
         self.clients.add(client)
-        self._count()
+        self.count()
         self.wake.set()
 
     def leave(self, client: Client) -> None:
         self.clients.discard(client)
-        asyncio.get_running_loop().call_later(AFTERGLOW, self._count)
+        asyncio.get_running_loop().call_later(AFTERGLOW, self.count)
 
-    def _count(self) -> None:
+    def count(self) -> None:
         """People are counted, not sockets; a change makes the presence panel stale."""
-        found = frozenset(
+        here = frozenset(
             client.actor.participant_id for client in self.clients if client.actor.participant_id
         )
+        self.neighbours.stale |= here != self.here
+        self.here = here
+        found = here | self.neighbours.of(self.workshop_id)
         if found != self.present:
             self.present = found
             self.outdated.add("presence")
@@ -171,7 +177,7 @@ class Hall:
             elif actor != client.actor:
                 client.becomes(actor)
                 client.owed |= {region.name for region in regions_of(client.page)}
-        self._count()
+        self.count()
         self.wake.set()
 
     async def stop(self) -> None:

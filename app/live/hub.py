@@ -8,6 +8,7 @@ from app.errors import N_, Refused
 from app.live.client import Client
 from app.live.hall import Hall
 from app.live.listener import Listener
+from app.live.neighbours import Neighbours
 
 SOCKETS_PER_PERSON = 8
 SOCKETS = 5000
@@ -24,7 +25,8 @@ class Hub:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.halls: dict[str, Hall] = {}
-        self.listener = Listener(db, self.wake, self.workshops)
+        self.neighbours = Neighbours(self._recount)
+        self.listener = Listener(db, self.wake, self._here, self.neighbours)
         self._sweeping: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -43,9 +45,13 @@ class Hub:
             await hall.stop()
         self.halls.clear()
 
-    def workshops(self) -> list[str]:
-        """The workshops that have a socket here."""
-        return list(self.halls)
+    def _here(self) -> dict[str, frozenset[str]]:
+        """The workshops that have a socket in this process, and whose."""
+        return {workshop_id: hall.here for workshop_id, hall in self.halls.items()}
+
+    def _recount(self, workshop_id: str) -> None:
+        if hall := self.halls.get(workshop_id):
+            hall.count()
 
     def wake(self, workshop_id: str, seq: int) -> None:
         """The workshop's log has come to `seq`: tell its sockets on their next tick."""
@@ -57,7 +63,7 @@ class Hub:
         """Tell this client from now on. Raises Refused where there are too many sockets."""
         if sum(len(hall.clients) for hall in self.halls.values()) >= SOCKETS:
             raise Refused("server_full", FULL)
-        hall = self.halls.get(workshop_id) or Hall(self.db, workshop_id)
+        hall = self.halls.get(workshop_id) or Hall(self.db, workshop_id, self.neighbours)
         who = client.actor.identity
         if sum(other.actor.identity == who for other in hall.clients) >= SOCKETS_PER_PERSON:
             raise Refused("too_many_sockets", TOO_MANY_TABS, limit=SOCKETS_PER_PERSON)
@@ -69,9 +75,9 @@ class Hub:
             hall.leave(client)
 
     def present(self, workshop_id: str) -> frozenset[str]:
-        """The participants of a workshop who are connected."""
+        """The participants of a workshop who are connected, here or at another process."""
         hall = self.halls.get(workshop_id)
-        return hall.present if hall else frozenset()
+        return hall.present if hall else self.neighbours.of(workshop_id)
 
     def seq(self, workshop_id: str) -> int:
         """The number up to which the sockets of a workshop have been told."""
@@ -97,6 +103,6 @@ class Hub:
             beaten = now if beat else beaten
             for hall in list(self.halls.values()):
                 hall.sweep(now, beat=beat)
-                if hall.empty:
+                if hall.empty and self.listener.all_said:
                     del self.halls[hall.workshop_id]
                     await hall.stop()

@@ -8,30 +8,44 @@ broken is read: LISTEN first, then the numbers; and the numbers once a second in
 import asyncio
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import asyncpg
 
 from app.db import CHANNEL, Database
+from app.live import neighbours
+from app.live.neighbours import Neighbours
 
 log = logging.getLogger(__name__)
 
 EVERY = 1.0
 AGAIN_AFTER = 1.0
+SAY = "SELECT pg_notify($1, $2)"
 NUMBERS = "SELECT id, seq FROM workshop WHERE id = ANY($1::varchar[])"
 
 
 class Listener:
-    """Calls `wake(workshop_id, seq)` for every number heard or read."""
+    """Calls `wake(workshop_id, seq)` for every number heard or read, and lets the other processes
+    know who is `here()`."""
 
     def __init__(
-        self, db: Database, wake: Callable[[str, int], None], workshops: Callable[[], list[str]]
+        self,
+        db: Database,
+        wake: Callable[[str, int], None],
+        here: Callable[[], Mapping[str, Collection[str]]],
+        neighbours: Neighbours,
     ) -> None:
         self.db = db
         self.wake = wake
-        self.workshops = workshops
+        self.here = here
+        self.neighbours = neighbours
         self.task: asyncio.Task[None] | None = None
+
+    @property
+    def all_said(self) -> bool:
+        """Whether the other processes know who is here: also that somebody left."""
+        return self.db.sqlite or not self.neighbours.stale
 
     def start(self) -> None:
         if not self.db.sqlite:
@@ -54,9 +68,15 @@ class Listener:
         connection = await asyncpg.connect(_address(self.db.url))
         try:
             await connection.add_listener(CHANNEL, self._heard)
+            await connection.add_listener(neighbours.CHANNEL, self._told)
             while not connection.is_closed():
-                for row in await connection.fetch(NUMBERS, self.workshops()):
+                here = self.here()
+                for row in await connection.fetch(NUMBERS, list(here)):
                     self.wake(row["id"], row["seq"])
+                if self.neighbours.due():
+                    for notice in self.neighbours.notices_of(here):
+                        await connection.execute(SAY, neighbours.CHANNEL, notice)
+                self.neighbours.fade()
                 await asyncio.sleep(EVERY)
         finally:
             connection.terminate()
@@ -65,6 +85,9 @@ class Listener:
         workshop_id, _, seq = str(payload).partition(" ")
         if seq.isdecimal():
             self.wake(workshop_id, int(seq))
+
+    def _told(self, _connection: Any, _pid: int, _channel: str, payload: Any) -> None:
+        self.neighbours.heard(str(payload))
 
 
 def _address(url: str) -> str:

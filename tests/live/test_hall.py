@@ -10,7 +10,8 @@ from sqlmodel import col
 
 from app.actions.closing import keep_open, publish_round, reopen_round
 from app.db import Tx
-from app.live import hall
+from app.live import hall, neighbours
+from app.live.neighbours import Neighbours
 from app.live.page import panels
 from app.live.panels import Audience
 from app.models import Participant, Token
@@ -225,3 +226,38 @@ def test_every_kind_of_line_that_makes_a_panel_stale_is_one_that_is_written() ->
 
     named = {kind for region in TABLE for kind in region.stale_on}
     assert named <= SENTENCES.keys()
+
+
+async def test_two_processes_on_one_database_are_one_room(home: Any, postgresql_url: str) -> None:
+    from tests.support.sockets import house as opened
+
+    async with opened(home, postgresql_url) as one, opened(home, postgresql_url) as two:
+        room = await one.meeting(states=2, experts=1)
+        host = await host_of(one, room)
+        await shown(host, "presence", "0 of 3 here")
+        token = await two.token(room.workshop_id, room.states[0])
+        guest = await two.visit(room.workshop_id, token, since=1)
+        await shown(host, "presence", "1 of 3 here")
+        number = await one.say(room.workshop_id, "item_changed")
+        await guest.reach(number)
+        await host.reach(await two.say(room.workshop_id, "item_changed"))
+        await guest.leave()
+        await shown(host, "presence", "0 of 3 here")
+        await host.leave()
+
+
+def test_neighbours_speak_in_parts_and_fade(monkeypatch: pytest.MonkeyPatch) -> None:
+    changes: list[str] = []
+    speaker, hearer = Neighbours(changes.append), Neighbours(changes.append)
+    many = frozenset(f"person{n}" for n in range(700))
+    notices = list(speaker.notices_of({"w": many}))
+    assert [len(notice.encode()) < 8000 for notice in notices] == [True, True, True]
+    for notice in notices:
+        speaker.heard(notice)
+        hearer.heard(notice)
+    assert (hearer.of("w"), speaker.of("w"), changes) == (many, frozenset(), ["w"])
+    hearer.fade()
+    assert hearer.of("w") == many
+    monkeypatch.setattr(neighbours, "FADE", 0.0)
+    hearer.fade()
+    assert (hearer.of("w"), changes) == (frozenset(), ["w", "w"])
