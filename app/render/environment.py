@@ -15,6 +15,8 @@ DRAWN = {
     "components/icons.html": ("icon",),
     "components/agreement.html": ("agreement_icon", "agreement_word", "importing"),
     "components/marks.html": ("mark", "stage_name", "trial"),
+    "components/receipt.html": ("receipt",),
+    "components/wordings.html": ("redline", "removed", "size", "wording"),
     "components/charts.html": (
         "answer_bar",
         "dots",

@@ -10,7 +10,7 @@ from app.settings import ROOT
 ICONS = ROOT / "static" / "vendor" / "lucide"
 DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 # Those that point along the line of reading turn with it.
-ALONG = {"arrow-right", "undo-2"}
+ALONG = {"arrow-right"}
 
 
 @cache
