@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from defusedxml import DefusedXmlException
@@ -15,6 +15,8 @@ from app.errors import N_, Refused
 MOST_BYTES = 50 * 1024 * 1024
 MOST_MEMBERS = 200
 MOST_RATIO = 100
+# Twice what a list may hold: sheets that were formatted to the bottom have a million empty rows.
+MOST_ROWS = 100_000
 # A small part may shrink a lot and harm nobody.
 SMALL = 1024 * 1024
 
@@ -34,6 +36,10 @@ TOO_LARGE = N_(
 TOO_DENSE = N_(
     "A part of this workbook unpacks to {found} times its size; at most {most} are read. Delete "
     "the empty rows below the list, or save it as CSV."
+)
+TOO_LONG = N_(
+    "A sheet has more than {most} rows, most of them empty. Delete the rows below the list, or "
+    "save it as CSV."
 )
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -102,16 +108,25 @@ def _refuse_dangers(names: Iterable[str], members: list[ZipInfo]) -> None:
 def _look_into(archive: ZipFile, member: ZipInfo) -> Findings:
     """Read one part as XML without document types; sheets tell of merges and lost values."""
     found = Findings()
+    rows = 0
     with archive.open(member) as part:
         for _, element in iterparse(part, events=("end",), forbid_dtd=True):
             kind = element.tag.rpartition("}")[2]
             if kind == "mergeCell":
                 found.merged.append(element.get("ref", ""))
             elif kind == "c":
-                children = {child.tag.rpartition("}")[2] for child in element}
                 place = CELL.fullmatch(element.get("r", ""))
-                if place and "f" in children and "v" not in children:
+                if place and _lacks_value(element):
                     found.valueless.append((place[1], int(place[2])))
             elif kind == "row":
                 element.clear()
+                rows += 1
+                if rows > MOST_ROWS:
+                    raise _too_large(TOO_LONG, rows, MOST_ROWS)
     return found
+
+
+def _lacks_value(cell: Element) -> bool:
+    """A formula that was never calculated; an empty text is a value."""
+    children = {child.tag.rpartition("}")[2]: child.text for child in cell}
+    return "f" in children and not children.get("v") and cell.get("t") != "str"

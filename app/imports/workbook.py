@@ -65,7 +65,7 @@ def _table(book: Any, parts: dict[str, Findings]) -> Table:
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     rows = sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)
     for number, values in enumerate(rows, 1):
-        if all(value is None for value in values):
+        if values.count(None) == len(values):
             continue
         yield number, [_text(value, number, place) for place, value in enumerate(values)]
 
