@@ -55,7 +55,7 @@ def remove_item(tx: Tx, actor: Actor, item_id: str) -> Done:
     if now.started_at:
         raise Conflict("started", N_("This item has been started and stays on the agenda."))
     change(tx, AgendaItem, item_id, removed_at=tx.now, version=now.version + 1)
-    return Done(item_id, tx.log("item_changed", item=item_id, fields=["removed"]))
+    return Done(item_id, tx.log("item_removed", item=item_id))
 
 
 def start_item(tx: Tx, actor: Actor, item_id: str) -> Done:

@@ -51,7 +51,7 @@ def remove_evidence(tx: Tx, actor: Actor, evidence_id: str) -> Done:
     require(may_write(actor))
     now = _load(tx, evidence_id)
     change(tx, EvidenceItem, evidence_id, removed_at=tx.now, version=now.version + 1)
-    return Done(evidence_id, tx.log("evidence_changed", evidence=evidence_id, fields=["removed"]))
+    return Done(evidence_id, tx.log("evidence_removed", evidence=evidence_id))
 
 
 def checked_evidence(fields: dict[str, Any], *, new: bool) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from app.queries.evidence import evidence
 
 def plan_evidence(conn: Connection, workshop_id: str, rows: Sequence[Row]) -> Plan:
     """What importing these items would do."""
-    return plan_rows(evidence(conn, workshop_id), rows, _names, "title")
+    ready = [Row(row.number, _without_empty_id(row.fields)) for row in rows]
+    return plan_rows(evidence(conn, workshop_id), ready, _names, "title")
 
 
 def import_evidence(tx: Tx, actor: Actor, rows: Sequence[Row]) -> Done:
@@ -29,6 +30,11 @@ def import_evidence(tx: Tx, actor: Actor, rows: Sequence[Row]) -> Done:
     for one in plan.changed:
         change_evidence(tx, actor, one.id, None, one.fields)
     return log_import(tx, "evidence_imported", ids, plan)
+
+
+def _without_empty_id(fields: dict[str, Any]) -> dict[str, Any]:
+    """An empty cell takes no id away."""
+    return {name: value for name, value in fields.items() if name != "own_key" or value}
 
 
 def _names(fields: dict[str, Any]) -> list[tuple[str, str]]:

@@ -84,21 +84,30 @@ def checked_person(places: Places, fields: dict[str, Any], now: Any = None) -> d
 
 
 def normal_person(fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields as a list of people is compared with what is stored."""
+    """The fields as a list of people is compared with what is stored: a capacity named as a role
+    is a capacity, and a State representative without a delegation stands alone."""
     normal = dict(fields)
-    if "roles" in fields or "capacity" in fields:
-        words = [_plain(word) for word in fields.get("roles", [])]
-        named = [word for word in words if word in CAPACITIES and word]
+    if "capacity" in fields:
+        normal["capacity"] = _plain(fields["capacity"])
+    if "roles" in fields:
+        words = [_plain(word) for word in fields["roles"]]
+        if named := [word for word in words if word and word in CAPACITIES]:
+            normal["capacity"] = named[-1]
         roles = ["participant" if word in CAPACITIES else word for word in words]
         normal["roles"] = list(dict.fromkeys(roles)) or ["participant"]
-        normal["capacity"] = named[-1] if named else _plain(fields.get("capacity", ""))
+    alone = normal.get("capacity") == "state_representative" and "label" in fields
+    if alone and not normal.get("delegation", True):
+        normal["delegation"] = fields["label"]
+    if not normal.get("own_key", True):
+        del normal["own_key"]
     return normal
 
 
 def _roles_and_capacity(fields: dict[str, Any], now: Any) -> dict[str, Any]:
     if "roles" not in fields and "capacity" not in fields:
         return {} if now else {"roles": ["participant"], "capacity": ""}
-    given = {"roles": now.roles, "capacity": now.capacity, **fields} if now else fields
+    had = {"roles": now.roles, "capacity": now.capacity} if now else {"roles": [], "capacity": ""}
+    given = {**had, **fields}
     normal = normal_person(given)
     for role in normal["roles"]:
         if role not in ROLES:

@@ -12,8 +12,8 @@ from app.errors import Refused
 
 # Each is the function `run` of app/cli/NAME.py; `import` is a word of Python's own.
 COMMANDS = (
-    "serve", "create", "links", "export", "backup", "restore", "doctor",
-    "count", "analyse", "methods",
+    "serve", "demo", "create", "links", "import", "export", "backup", "restore", "doctor",
+    "replay", "count", "analyse", "methods",
 )  # fmt: skip
 MODULES = {"import": "import_"}
 

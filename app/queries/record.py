@@ -39,6 +39,7 @@ SENTENCES = {
     "evidence_changed": N_("An evidence item was changed."),
     "evidence_removed": N_("An evidence item was removed."),
     "evidence_imported": N_("Evidence items were imported from a file."),
+    "components_imported": N_("Components were imported from a file."),
     "component_added": N_("A framework component was drafted."),
     "component_changed": N_("A framework component was changed."),
     "component_reworded": N_("A framework component was reworded."),

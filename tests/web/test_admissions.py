@@ -73,7 +73,7 @@ async def test_admitted_the_same_token_is_the_participants(house: House) -> None
 
 
 async def test_who_is_not_on_the_list_comes_in_as_observer_or_as_decided(house: House) -> None:
-    roles = []
+    roles: list[Any] = []
     for chosen in (None, ["participant"]):
         knocked = await knock(house, label=f"Guest {len(roles)}")
         at = f"{house.at}/admissions/{knocked['admission']}"

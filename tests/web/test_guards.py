@@ -108,9 +108,7 @@ async def test_wrong_addresses_have_the_usual_shape(
     ],
     ids=lambda value: value[:24].decode(errors="replace") if isinstance(value, bytes) else "",
 )
-async def test_json_is_read_strictly(
-    owner: Caller, body: bytes, found: tuple[int, str]
-) -> None:
+async def test_json_is_read_strictly(owner: Caller, body: bytes, found: tuple[int, str]) -> None:
     headers = {"content-type": "application/json"}
     answer = await owner.send("POST", "/workshops", content=body, headers=headers)
     assert error_of(answer) == found

@@ -85,7 +85,9 @@ async def test_the_same_key_gives_the_same_answer(house: House, noun: Noun) -> N
     assert (other.status_code, other.json()["error"]["code"]) == (422, "key_reused")
 
 
-async def test_a_change_needs_the_present_version_and_is_told_the_other_text(house: House, noun: Noun) -> None:
+async def test_a_change_needs_the_present_version_and_is_told_the_other_text(
+    house: House, noun: Noun
+) -> None:
     at = f"{house.at}/{noun.path}"
     made = (await house.owner.post(at, noun.body)).json()
     one = f"{at}/{made['id']}"
@@ -99,7 +101,6 @@ async def test_a_change_needs_the_present_version_and_is_told_the_other_text(hou
         (200, None),
         (409, "edited_meanwhile"),
     ]
-
 
     error = answer.json()["error"]
     name = next(iter(noun.change))
@@ -134,7 +135,6 @@ async def test_strangers_learn_nothing(house: House, noun: Noun) -> None:
     codes = [(await who.get(at)).status_code for who in (elsewhere, nobody)]
     codes += [(await who.post(at, noun.body)).status_code for who in (elsewhere, nobody)]
     assert codes == [404, 401, 404, 401]
-
 
     made = (await house.owner.post(at, noun.body)).json()
     at = f"/workshops/{other['id']}/{noun.path}/{made['id']}"

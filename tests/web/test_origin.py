@@ -1,14 +1,16 @@
 """Foreign pages can do nothing: every Origin with every kind of body, with and without a cookie."""
 
+from typing import Any
+
 import httpx
 import pytest
 
 from tests.support.house import ADDRESS, Caller, House
 
 OWN = ADDRESS
-FOREIGN = ("null", "http://evil.test", "http://hall.test.evil.test:8000", "http://hall.test",
+FOREIGN: tuple[str, ...] = ("null", "http://evil.test", "http://hall.test.evil.test:8000", "http://hall.test",
            "https://hall.test:8000", "http://hall.test:8001", "")  # fmt: skip
-BODIES = {
+BODIES: dict[str, dict[str, Any]] = {
     "json": {"json": {"name": "Group"}},
     "form": {"data": {"name": "Group"}},
     "text": {"content": '{"name": "Group"}', "headers": {"content-type": "text/plain"}},
@@ -26,21 +28,22 @@ async def sent(
     house: House, cookies: dict[str, str], body: str, headers: dict[str, str]
 ) -> httpx.Response:
     options = dict(BODIES[body])
-    headers = {**headers, **options.pop("headers", {})}  # type: ignore[dict-item]
+    headers = {**headers, **options.pop("headers", {})}
     async with Caller(house.app, headers=headers).client() as client:
         client.cookies.update(cookies)
-        return await client.post(f"/api/v1{house.at}/groups", **options)  # type: ignore[arg-type]
+        return await client.post(f"/api/v1{house.at}/groups", **options)
 
 
 @pytest.mark.parametrize("body", BODIES)
 async def test_only_our_own_pages_act_with_a_cookie(house: House, body: str) -> None:
     cookies = await signed_in(house)
-    found = {}
+    found: dict[str | None, int] = {}
     for origin in (OWN, *FOREIGN, None):
         headers = {} if origin is None else {"origin": origin}
         found[origin] = (await sent(house, cookies, body, headers)).status_code
     own = {"json": 201, "form": 415, "text": 415}[body]
-    assert found == {OWN: own, **dict.fromkeys(FOREIGN, 403), None: 403}
+    refused: dict[str | None, int] = dict.fromkeys((*FOREIGN, None), 403)
+    assert found == {OWN: own, **refused}
 
 
 async def test_a_refusal_says_what_to_do(house: House) -> None:
