@@ -54,3 +54,9 @@ class Settings(BaseSettings):
             with os.fdopen(handle, "w") as file:
                 file.write(secrets.token_hex(32))
         return path.read_text().strip().encode()
+
+
+def environment_for(home: Path) -> dict[str, str]:
+    """The environment of a server of its own: another home, its own database under it."""
+    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {**inherited, "CONSILIENCE_HOME": str(home)}

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.cli import home
+from app.errors import Refused
 from app.settings import ROOT, Settings, environment_for
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def _start(place: Path) -> "subprocess.Popen[bytes]":
     """A real server process on a free port, with a home of its own."""
     program = "import sys; from app.cli import main; sys.exit(main())"
     with (place / "server.log").open("wb") as log:
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603 - this very program
             [sys.executable, "-c", program, "serve", "--host", "127.0.0.1", "--port", "0"],
             cwd=ROOT,
             env=environment_for(place / "home"),
@@ -70,8 +72,9 @@ def _wait(place: Path, server: "subprocess.Popen[bytes]") -> tuple[str, str]:
     for _ in range(600):
         if server.poll() is not None:
             break
-        if running := home.running(place / "home"):
-            return running.here, running.token
+        with suppress(Refused):  # it is just starting
+            if running := home.running(place / "home"):
+                return running.here, running.token
         time.sleep(0.05)
     raise OSError(f"The server did not start; see {place / 'server.log'}")
 

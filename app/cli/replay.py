@@ -1,4 +1,4 @@
-"""`consilience replay`: a public Polis conversation as a live React round, every vote acknowledged."""
+"""`consilience replay`: a public Polis conversation as a live React round."""
 
 import asyncio
 import csv
@@ -70,8 +70,9 @@ def run(
     if as_json:
         print(json.dumps(found, indent=1))
         return
-    print(f"{found['acknowledged']} of {found['sent']} votes acknowledged, {found['counted']} counted "
-          f"in {found['seconds']} s; p95 {found['latency_ms']['p95']} ms.")  # fmt: skip
+    latency = found["latency_ms"]["p95"]
+    print(f"{found['acknowledged']} of {found['sent']} votes acknowledged,", end=" ")
+    print(f"{found['counted']} counted in {found['seconds']} s; p95 {latency} ms.")
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -1,0 +1,96 @@
+"""How the scenario's participants speak: over a websocket each, or by POST where none is needed."""
+
+import asyncio
+import json
+import secrets
+from typing import Any, Protocol
+
+from websockets.asyncio.client import ClientConnection, connect
+
+from app.scenario.house import House, ScenarioError
+
+
+class Voice(Protocol):
+    """Somebody who answers and proposes."""
+
+    async def cast(
+        self, round_id: str, body: dict[str, Any], revision: int = 1
+    ) -> dict[str, Any]: ...
+
+    async def propose(self, activity: str, kind: str, text: str) -> dict[str, Any]: ...
+
+
+class Posted:
+    """A voice by POST."""
+
+    def __init__(self, house: House, workshop_id: str) -> None:
+        self.house, self.workshop_id = house, workshop_id
+
+    async def cast(self, round_id: str, body: dict[str, Any], revision: int = 1) -> dict[str, Any]:
+        return dict(
+            await self.house.post(
+                f"rounds/{round_id}/ballots", {"body": body, "revision": revision}
+            )
+        )
+
+    async def propose(self, activity: str, kind: str, text: str) -> dict[str, Any]:
+        path = f"workshops/{self.workshop_id}/proposals"
+        said = await self.house.post(path, {"activity": activity, "kind": kind, "text": text})
+        return dict(said)
+
+
+class Spoken:
+    """A voice over its own websocket, with one command in flight at a time."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self.url, self.token = url, token
+        self.socket: ClientConnection | None = None
+        self.waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self.reader: asyncio.Task[None] | None = None
+        self.numbers: list[tuple[int, int]] = []
+
+    async def enter(self, since: int = 0) -> None:
+        """Connect and say hello; returns once the server has welcomed this voice."""
+        self.socket = await connect(self.url, max_size=None, compression=None)
+        hello = {"type": "hello", "v": 1, "since": since, "as": "data", "page": "room"}
+        await self.socket.send(json.dumps({**hello, "token": self.token}))
+        first = json.loads(await self.socket.recv())
+        if first["type"] != "welcome":
+            raise ScenarioError(f"No welcome but {first}")
+        self.reader = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        assert self.socket is not None
+        async for text in self.socket:
+            frame = json.loads(text)
+            if frame["type"] == "changed":
+                self.numbers.append((frame["from"], frame["to"]))
+            elif frame["type"] in ("ack", "refused") and frame.get("key") in self.waiting:
+                self.waiting.pop(frame["key"]).set_result(frame)
+
+    async def _send(self, frame: dict[str, Any]) -> dict[str, Any]:
+        assert self.socket is not None
+        key = secrets.token_hex(16)
+        answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self.waiting[key] = answer
+        await self.socket.send(json.dumps({**frame, "key": key}))
+        said = await asyncio.wait_for(answer, timeout=60)
+        if said["type"] == "refused":
+            raise ScenarioError(f"{frame['type']}: {said['message']}")
+        return said
+
+    async def cast(self, round_id: str, body: dict[str, Any], revision: int = 1) -> dict[str, Any]:
+        return await self._send(
+            {"type": "cast_ballot", "round": round_id, "revision": revision, "body": body}
+        )
+
+    async def propose(self, activity: str, kind: str, text: str) -> dict[str, Any]:
+        return await self._send(
+            {"type": "propose", "activity": activity, "kind": kind, "text": text}
+        )
+
+    async def leave(self) -> None:
+        if self.socket is not None:
+            await self.socket.close()
+        if self.reader is not None:
+            await asyncio.gather(self.reader, return_exceptions=True)
