@@ -190,6 +190,6 @@ async def _counted(run_: Any, round_id: str, options: dict[str, str]) -> dict[st
         await asyncio.sleep(0.1)
     figures = outcome["diagnostics"]["options"]
     return {
-        item: Counter({answer: figures[option][answer] for answer in ANSWERS.values()})
+        item: Counter({answer: int(figures[option][answer]) for answer in ANSWERS.values()})
         for item, option in options.items()
     }
