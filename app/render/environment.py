@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.render import diff, figures, glyphs, moments, qr, words
+from app.render import diff, figures, glyphs, moments, plots, qr, words
 from app.settings import ROOT
 
 TEMPLATES = ROOT / "templates"
@@ -20,9 +20,14 @@ DRAWN = {
     "components/charts.html": (
         "answer_bar",
         "dots",
+        "rank_strip",
+        "rating_legend",
         "scale_ticks",
         "seats",
         "share_bar",
+        "share_line",
+        "strip",
+        "strip_legend",
     ),
 }
 
@@ -48,6 +53,9 @@ def environment(lang: str) -> Environment:
         "say": _say(catalogue.gettext),
         "changes": diff.changes,
         "glyph": glyphs.glyph,
+        "highest": plots.highest,
+        "quartiles": plots.quartiles,
+        "steps": plots.steps,
         "qr": qr.svg,
     }
     for template, names in DRAWN.items():

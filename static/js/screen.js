@@ -4,7 +4,9 @@
   "use strict";
   function place() {
     const address = document.querySelector("[data-join-address]");
-    if (address) address.textContent = document.body.dataset.address.replace(/^https?:\/\//, "");
+    const typed = document.body.dataset.address.replace(/^https?:\/\//, "");
+    // Written once only: each change calls this again.
+    if (address && address.textContent !== typed) address.textContent = typed;
     const square = document.querySelector("[data-join-qr]");
     const qr = document.getElementById("qr");
     if (square && !square.firstElementChild) square.append(qr.content.cloneNode(true));
