@@ -100,9 +100,11 @@ Ask = tuple[Region, str | None]
 
 
 def audience_of(actor: Actor, view: str, group: str | None, language: str) -> Audience:
-    """The audience a viewer belongs to. The big screen never reveals, whoever opened it."""
-    reveal = view != "screen" and actor.has(*SEES_UNPUBLISHED)
-    return Audience(view, group or actor.group_id, reveal, language)
+    """The audience a viewer belongs to. The big screen never reveals, whoever opened it; and only
+    those who run the meeting may look at a group that is not their own."""
+    runs = actor.has(*SEES_UNPUBLISHED)
+    place = group if group and runs else actor.group_id
+    return Audience(view, place, runs and view != "screen", language)
 
 
 def fetch(
