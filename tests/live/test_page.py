@@ -33,7 +33,7 @@ COUNTED = """() => {
 }"""
 
 
-async def open_page(page: Page, house: House, room: Meeting) -> None:
+async def open_page(page: Page, house: House, room: Meeting, state: str = "live") -> None:
     """A bare page of the room, with the scripts that every live page has."""
     token = await house.token(room.workshop_id, room.experts[0])
     await page.context.add_cookies([{"name": "consilience", "value": token, "url": house.origin}])
@@ -49,7 +49,7 @@ async def open_page(page: Page, house: House, room: Meeting) -> None:
     house.app.add_api_route("/bare", bare)
     await page.goto(f"{house.origin}/bare")
     await page.evaluate(COUNTED)
-    await until(page, f"{STATE} === 'live'")
+    await until(page, f"{STATE} === '{state}'")
 
 
 async def until(page: Page, expression: str) -> Any:
@@ -145,6 +145,31 @@ async def test_a_late_ballot_is_kept_and_sent_only_if_the_round_is_reopened(
     )
     await until(page, "window.told.some((t) => t[0] === 'ack')")
     assert await small_house.db.read(_live, round_id) == [room.rating(2)]
+
+
+async def test_where_websockets_are_blocked_answers_go_by_post(
+    small_house: House, page: Page
+) -> None:
+    room = await small_house.meeting(experts=1)
+    round_id = await room.open()
+    async with cuttable(page) as line:
+        await line.cut()
+        await open_page(page, small_house, room, "connecting")
+        key = await send(page, round_id, room, 1, 8)
+        _, ack = await until(page, "window.told.find((t) => t[0] === 'ack')")
+    assert (ack["key"], ack["revision"], ack["replayed"]) == (key, 1, False)
+    assert await waiting(page) == 0
+    assert await small_house.db.read(_live, round_id) == [room.rating(8)]
+
+
+async def test_a_new_version_of_the_server_offers_a_reload(small_house: House, page: Page) -> None:
+    room = await small_house.meeting(experts=1)
+    async with cuttable(page) as line:
+        await open_page(page, small_house, room)
+        await line.cut()
+        small_house.app.state.settings.build = "the next one"
+        line.mend()
+        await until(page, "window.told.some((t) => t[0] === 'outdated')")
 
 
 async def test_a_revoked_person_is_told_and_not_brought_back(

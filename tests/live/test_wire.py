@@ -1,0 +1,66 @@
+"""Frames are encoded once, as the websocket library itself would; broken panels stay alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.frames import Frame as Reference
+from websockets.frames import Opcode
+
+from app.live import panels, telling
+from app.live.frames import encode
+from app.live.panels import Audience, Context, Region
+from app.live.wire import DirectWire, QueuedWire
+from tests.support.sockets import House, Visitor, house
+
+
+@pytest.mark.parametrize("size", [0, 1, 100, 125, 126, 127, 65_535, 65_536, 70_000])
+def test_bytes_are_those_of_the_protocol(size: int) -> None:
+    frame = encode({"content": "é" * size})
+    reference = Reference(Opcode.TEXT, frame.text.encode()).serialize(mask=False)
+    assert frame.data == reference
+    assert json.loads(frame.text) == {"content": "é" * size}
+
+
+async def test_the_server_we_pin_is_written_to_directly(small_house: House) -> None:
+    room = await small_house.meeting()
+    token = await small_house.token(room.workshop_id, room.states[0])
+    guest = await small_house.visit(room.workshop_id, token)
+    (client,) = small_house.hub.halls[room.workshop_id].clients
+    assert isinstance(client.wire, DirectWire)
+    await guest.leave()
+
+
+async def test_a_compressed_connection_has_a_queue(home: Path, sqlite_url: str) -> None:
+    async with house(home, sqlite_url, ws_per_message_deflate=True) as found:
+        room = await found.meeting()
+        token = await found.token(room.workshop_id, room.states[0])
+        url = f"ws://127.0.0.1:{found.port}/ws/workshops/{room.workshop_id}"
+        guest = Visitor(await connect(url, proxy=None))
+        await guest.hello(token=token)
+        guest.welcome = await guest.next("welcome")
+        (client,) = found.hub.halls[room.workshop_id].clients
+        assert isinstance(client.wire, QueuedWire)
+        await guest.reach(await found.say(room.workshop_id, "timer_changed"))
+        await guest.leave()
+
+
+async def test_a_panel_that_cannot_be_drawn_silences_no_other(
+    small_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = panels.draw
+
+    def failing(region: Region, audience: Audience, context: Context) -> str:
+        if region.name == "thread":
+            raise ValueError("a slip in a template")
+        return draw(region, audience, context)
+
+    monkeypatch.setattr(telling, "draw", failing)
+    room = await small_house.meeting()
+    token = await small_house.token(room.workshop_id, room.states[0])
+    guest = await small_house.visit(room.workshop_id, token)
+    await guest.reach(1)
+    assert "#region-thread" not in guest.panels
+    assert "#region-timer" in guest.panels
+    await guest.leave()
