@@ -26,7 +26,8 @@ def changes(before: str, after: str) -> list[Segment]:
 def _words(text: str) -> Iterator[str]:
     """Words, runs of space, and single signs; a Chinese letter is a word."""
     for kind, letters in groupby(text, key=_kind):
-        yield from (letters if kind in ("sign", "han") else ("".join(letters),))
+        run = "".join(letters)
+        yield from run if kind in ("sign", "han") else (run,)
 
 
 def _kind(letter: str) -> str:
