@@ -15,6 +15,8 @@ from starlette.types import Receive, Scope, Send
 from app import clock
 from app.errors import N_, Busy, Conflict, Forbidden, NotFound, Refused
 from app.web.bad_input import first_fault
+from app.web.error_pages import error_page
+from app.web.language import translator
 
 log = logging.getLogger(__name__)
 
@@ -70,9 +72,7 @@ def answer(request: Request, refusal: Refused, ref: str | None = None) -> Respon
         headers["www-authenticate"] = "Bearer"
     if request.url.path.startswith("/api/") or _wants_json(request):
         return JSONResponse({"error": as_data(refusal, ref, request)}, status, headers)
-    from app.web.error_pages import error_page
-
-    return error_page(request, refusal, ref, status, headers)
+    return error_page(request, refusal, sentence(refusal, request), ref, status, headers)
 
 
 def as_data(refusal: Refused, ref: str, request: HTTPConnection) -> dict[str, Any]:
@@ -87,8 +87,6 @@ def as_data(refusal: Refused, ref: str, request: HTTPConnection) -> dict[str, An
 
 def sentence(refusal: Refused, request: HTTPConnection) -> str:
     """The refusal in the reader's language, moments in the workshop's own time."""
-    from app.web.language import translator
-
     told = {name: _moment(value, request) for name, value in refusal.params.items()}
     shown = Refused(refusal.code, refusal.message, **told)
     return shown.sentence(translator(request))

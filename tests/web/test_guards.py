@@ -135,3 +135,23 @@ async def test_openapi_names_every_noun(owner: Caller) -> None:
     paths = json.loads((await owner.get("/openapi.json")).text)["paths"]
     assert "/api/v1/workshops/{workshop_id}/participants" in paths
     assert ADDRESS not in json.dumps(paths)
+
+
+async def test_the_documentation_is_a_page_without_scripts(owner: Caller) -> None:
+    page = await owner.get("/api/docs")
+    assert (page.status_code, page.text.count("<script")) == (200, 0)
+    assert "/api/v1/rounds/{round_id}/ballots" in page.text
+
+
+async def test_people_get_a_page_and_htmx_a_fragment(owner: Caller) -> None:
+    async with owner.client() as client:
+        page = await client.get("/nowhere")
+        fragment = await client.get("/nowhere", headers={"hx-request": "true"})
+    assert (page.status_code, page.text.count("<html")) == (404, 1)
+    assert (fragment.status_code, fragment.text.count("<html")) == (404, 0)
+    assert 'role="alert"' in fragment.text
+
+
+async def test_a_refusal_speaks_the_readers_language(owner: Caller) -> None:
+    answer = await owner.get("/nowhere", params={"lang": "en-XB"})
+    assert answer.json()["error"]["message"].startswith("⟦")
