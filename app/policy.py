@@ -259,17 +259,16 @@ def may_see_outcome(actor: Actor, round_: Any) -> Verdict:
 # -- proposals, matrix, agreement ----------------------------------------------------------------
 
 
-def may_propose(actor: Actor, activity: Any, open_now: bool) -> Verdict:
-    """Put a proposal forward: participants while the activity takes them, and late ones too, which
-    are marked so. Those who run the meeting may enter proposals at any time."""
+def may_propose(actor: Actor, activity: Any) -> Verdict:
+    """Put a proposal forward: participants in an activity that asks for them, before it begins and
+    after it ended too (late ones are marked so). Those who run the meeting may enter proposals at
+    any time."""
     if actor.has(*STAFF, "system", "rapporteur"):
         return YES
     if not actor.has("participant"):
         return no("not_allowed", N_("Observers, interpreters and screens do not propose."))
     if activity is None:
         return no("not_allowed", N_("Proposals are made in an activity that asks for them."))
-    if activity.stage == "planned" and not open_now:
-        return not_now("not_open", N_("This activity does not take proposals yet."))
     return YES
 
 
@@ -302,6 +301,11 @@ def may_change_flag(actor: Actor, flag: Any) -> Verdict:
     if actor.participant_id is not None and flag.participant_id == actor.participant_id:
         return YES
     return no("not_yours", N_("Only the person who raised a flag can change or withdraw it."))
+
+
+def may_take_up(actor: Actor) -> Verdict:
+    """Say that the wording somebody asked for stands in the row now."""
+    return _roles(actor, (*STAFF, "chair"), N_("Only the chair or a facilitator can say this."))
 
 
 def may_decide(actor: Actor) -> Verdict:

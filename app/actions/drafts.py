@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import func, select
 
 from app.actions.base import Done, Tx, add, change, clean, expect_version, load, new_id, word
+from app.actions.rewording import next_wording
 from app.errors import N_, Conflict, NotFound
 from app.models import Component, Conclusion, WordingVersion
 from app.policy import Actor, may_write, require
@@ -59,10 +60,9 @@ def change_draft(
         number = tx.log(f"{kind}_changed", **_about(kind, draft_id)) if values else tx.seq
     else:
         number = tx.log(f"{kind}_reworded", salted={"by": actor.identity}, **_about(kind, draft_id))
-        values["wording_version_id"] = word(
-            tx, kind, draft_id, text, n=wording.n + 1, author_id=actor.participant_id,
-            number=number,
-        )  # fmt: skip
+        values["wording_version_id"] = next_wording(
+            tx, actor, kind, draft_id, wording, text, number
+        )
     change(tx, MODELS[kind], draft_id, **values, version=now.version + 1)
     return Done(draft_id, number)
 

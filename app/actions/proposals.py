@@ -2,29 +2,20 @@
 
 from typing import Any
 
-from sqlmodel import col, func, select
+from sqlmodel import func, select
 
-from app.actions.base import (
-    Done,
-    Tx,
-    add,
-    change,
-    clean,
-    expect_version,
-    load,
-    new_id,
-    word,
-)
-from app.activities import EXERCISES
-from app.errors import N_, Refused
-from app.models import Activity, Component, Participant, Proposal, WordingVersion
-from app.policy import Actor, may_propose, may_reword, require
+from app.actions.base import Done, Tx, add, change, clean, expect_version, load, new_id, word
+from app.actions.rewording import next_wording, touch_cells, wording_of
+from app.errors import N_, Conflict, NotFound, Refused
+from app.models import Activity, Component, Proposal
+from app.policy import Actor, may_moderate, may_propose, may_reword, require
 
 # What a response says by default and a cell may say otherwise; what an area says of itself.
 VALUES = (
     "problem_statement", "regional_context", "level", "lead_actor", "partners", "time_frame",
     "resources", "indicator", "evidence_status", "source",
 )  # fmt: skip
+KEY_TAKEN = N_("Another proposal has the id “{own_key}” already.")
 
 
 def propose(
@@ -36,36 +27,59 @@ def propose(
     area_id: str | None = None,
     fields: dict[str, Any] | None = None,
 ) -> Done:
-    """Put forward a priority area or a response to one. Late ones are taken and marked so."""
+    """Put forward a priority area or a response to one. Late ones are taken and marked so.
+
+    Raises Refused `wrong_activity` where the activity asks for something else.
+    """
     activity = load(tx, Activity, activity_id) if activity_id else None
-    open_now = activity is not None and EXERCISES[activity.type].allows(activity.stage, "propose")
-    require(may_propose(actor, activity, open_now))
-    if area_id:
-        _area(tx, area_id)
+    require(may_propose(actor, activity))
+    _refuse_elsewhere(activity, kind)
     given = fields or {}
-    wording = clean(text, "text")
+    if "own_key" in given:
+        require(may_moderate(actor))
+    return put_forward(
+        tx,
+        kind,
+        clean(text, "text"),
+        author_id=actor.participant_id,
+        by=actor,
+        activity=activity,
+        late=activity is not None and activity.stage == "done",
+        values=checked_values(tx, {**given, "area_id": area_id}),
+    )
+
+
+def put_forward(
+    tx: Tx,
+    kind: str,
+    wording: str,
+    *,
+    author_id: str | None,
+    by: Actor,
+    values: dict[str, Any],
+    activity: Any = None,
+    late: bool = False,
+) -> Done:
+    """Write one proposal with the first version of its wording."""
     proposal_id = new_id()
-    number = tx.log("proposal_made", salted=_by(actor), proposal=proposal_id, of=kind)
-    version_id = word(
-        tx, "proposal", proposal_id, wording, n=1, author_id=actor.participant_id, number=number
+    number = tx.log(
+        "proposal_made", salted={"by": author_id or by.identity}, proposal=proposal_id, of=kind
     )
     proposal = Proposal(
         id=proposal_id,
         workshop_id=tx.workshop_id,
-        own_key=given.get("own_key"),
         kind=kind,
-        status=given.get("status", "waiting"),
-        activity_id=activity_id,
-        author_id=given.get("author_id", actor.participant_id),
+        activity_id=activity.id if activity else None,
+        author_id=author_id,
         shown=(activity.settings.get("shown") if activity else None) or "named",
-        area_id=area_id,
-        component_id=given.get("component_id"),
-        wording_version_id=version_id,
-        late=activity is not None and not open_now,
+        wording_version_id=word(
+            tx, "proposal", proposal_id, wording, n=1, author_id=author_id, number=number
+        ),
+        late=late,
         position=_next_position(tx, kind),
         number=number,
         at=tx.now,
-        **{name: given[name] for name in VALUES if name in given},
+        **values,
     )
     add(tx, proposal)
     return Done(proposal_id, number)
@@ -78,38 +92,74 @@ def reword(
     the new one is a draft beside it."""
     proposal = load(tx, Proposal, proposal_id)
     require(may_reword(actor, proposal))
-    now = tx.conn.execute(
-        select(WordingVersion).where(WordingVersion.id == proposal.wording_version_id)
-    ).one()
-    expect_version(proposal, version, {"text": now.text})
-    values: dict[str, Any] = {name: clean(fields[name], name, required=False)
-                              for name in VALUES if name in fields}  # fmt: skip
-    if fields.get("component_id"):
-        load(tx, Component, fields["component_id"])
-        values["component_id"] = fields["component_id"]
-    if fields.get("area_id"):
-        values["area_id"] = _area(tx, fields["area_id"]).id
-    number = tx.log("proposal_reworded", salted=_by(actor), proposal=proposal_id)
-    if "text" in fields and (text := clean(fields["text"], "text")) != now.text:
-        values["wording_version_id"] = word(
-            tx, "proposal", proposal_id, text, n=now.n + 1,
-            author_id=actor.participant_id, number=number,
-        )  # fmt: skip
+    before = wording_of(tx, proposal.wording_version_id)
+    theirs = {name: getattr(proposal, name) for name in VALUES if name in fields}
+    expect_version(proposal, version, {"text": before.text, **theirs})
+    values = checked_values(tx, fields)
+    number = tx.log("proposal_reworded", salted={"by": actor.identity}, proposal=proposal_id)
+    if "text" in fields and (text := clean(fields["text"], "text")) != before.text:
+        values["wording_version_id"] = next_wording(
+            tx, actor, "proposal", proposal_id, before, text, number
+        )
     if proposal.status == "returned" and proposal.author_id == actor.participant_id:
-        values["status"] = "waiting"
+        values |= {"status": "waiting", "return_reason": ""}
     change(tx, Proposal, proposal_id, **values, version=proposal.version + 1)
+    touch_cells(tx, proposal_id)
     return Done(proposal_id, number)
 
 
-def _area(tx: Tx, area_id: str) -> Any:
-    area = load(tx, Proposal, area_id)
-    if area.kind != "priority_area":
+def checked_values(tx: Tx, fields: dict[str, Any]) -> dict[str, Any]:
+    """The columns for these fields; what they name must be of this workshop."""
+    values: dict[str, Any] = {
+        name: clean(fields[name], name, required=False) for name in VALUES if name in fields
+    }
+    if fields.get("component_id"):
+        values["component_id"] = component(tx, fields["component_id"]).id
+    if fields.get("area_id"):
+        values["area_id"] = area(tx, fields["area_id"]).id
+    if own_key := clean(fields.get("own_key"), "own_key", limit=100, required=False):
+        _refuse_twin(tx, own_key)
+        values["own_key"] = own_key
+    return values
+
+
+def area(tx: Tx, area_id: str) -> Any:
+    """A priority area of this workshop. Raises Refused `not_an_area` for a response."""
+    found = load(tx, Proposal, area_id)
+    if found.kind != "priority_area":
         raise Refused("not_an_area", N_("A response belongs to a priority area."), field="area")
-    return area
+    return found
 
 
-def _by(actor: Actor) -> dict[str, str]:
-    return {"by": actor.identity}
+def component(tx: Tx, component_id: str) -> Any:
+    """A framework component that still stands, or NotFound."""
+    found = load(tx, Component, component_id)
+    if found.removed_at:
+        raise NotFound
+    return found
+
+
+def _refuse_elsewhere(activity: Any, kind: str) -> None:
+    if activity is None:
+        return
+    if activity.type != "propose":
+        raise Refused(
+            "wrong_activity", N_("This activity does not take proposals."), field="activity"
+        )
+    if activity.settings.get("kind", kind) != kind:
+        raise Refused(
+            "wrong_kind", N_("This activity asks for another kind of proposal."), field="kind"
+        )
+
+
+def _refuse_twin(tx: Tx, own_key: str) -> None:
+    twin = tx.conn.execute(
+        select(Proposal.id).where(
+            Proposal.workshop_id == tx.workshop_id, Proposal.own_key == own_key
+        )
+    ).first()
+    if twin:
+        raise Conflict("id_taken", KEY_TAKEN, field="own_key", own_key=own_key)
 
 
 def _next_position(tx: Tx, kind: str) -> int:
@@ -119,13 +169,3 @@ def _next_position(tx: Tx, kind: str) -> int:
         )
     ).scalar_one()
     return (last or 0) + 1
-
-
-def author_by_key(tx: Tx, own_key: str) -> str | None:
-    """The participant that the organiser's own key names."""
-    found = tx.conn.execute(
-        select(Participant.id).where(
-            Participant.workshop_id == tx.workshop_id, col(Participant.own_key) == own_key
-        )
-    ).first()
-    return str(found[0]) if found else None

@@ -104,6 +104,11 @@ class Items(BaseModel):
 
 def paged(rows: Sequence[Any], page: Page, answer: type[Answer]) -> Items:
     """One page of rows that each have an `id`, as answers."""
+    return cut(rows, page, answer.model_validate)
+
+
+def cut(rows: Sequence[Any], page: Page, as_data: Callable[[Any], Any]) -> Items:
+    """One page of rows that each have an `id`, each put into an answer's words."""
     start = 0
     if page.after is not None:
         ids = [row.id for row in rows]
@@ -111,5 +116,5 @@ def paged(rows: Sequence[Any], page: Page, answer: type[Answer]) -> Items:
             raise Refused("bad_query", BAD_CURSOR, field="after")
         start = ids.index(page.after) + 1
     end = start + page.limit
-    found = [answer.model_validate(row) for row in rows[start:end]]
+    found = [as_data(row) for row in rows[start:end]]
     return Items(items=found, next=rows[end - 1].id if end < len(rows) else None)

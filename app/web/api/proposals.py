@@ -5,11 +5,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter
 from pydantic import Field
 
-from app.actions import moderation
+from app.actions import merging, moderation
 from app.actions import proposals as actions
-from app.errors import N_, NotFound, Refused
+from app.errors import NotFound
 from app.queries.proposals import ProposalView, proposals
-from app.web.api.base import Body, Items, PageQuery, json_router
+from app.web.api.base import Body, Items, PageQuery, cut, json_router
 from app.web.deps import InWorkshop, Version, Visit
 
 router: APIRouter = json_router()
@@ -67,13 +67,7 @@ class Moderation(Body):
 @router.get("/workshops/{workshop_id}/proposals")
 async def listed(here: InWorkshop, page: PageQuery) -> Items:
     found = await here.read(proposals, here.actor)
-    ids = [one.id for one in found]
-    if page.after is not None and page.after not in ids:
-        raise Refused("bad_query", N_("This list has no such place."), field="after")
-    start = ids.index(page.after) + 1 if page.after else 0
-    end = start + page.limit
-    items = [as_data(one) for one in found[start:end]]
-    return Items(items=items, next=ids[end - 1] if end < len(ids) else None)
+    return cut(found, page, as_data)
 
 
 @router.post("/workshops/{workshop_id}/proposals", status_code=201)
@@ -94,7 +88,7 @@ async def reword(
 @router.post("/workshops/{workshop_id}/proposals/merge", status_code=201)
 async def merge(here: InWorkshop, body: Merge) -> Any:
     done = await here.change(
-        moderation.merge_proposals, body.proposals, body.text, body.component, fields_of(body)
+        merging.merge_proposals, body.proposals, body.text, body.component, fields_of(body)
     )
     return await shown(here, done.id)
 
@@ -109,7 +103,7 @@ async def moderate(here: InWorkshop, proposal_id: str, body: Moderation) -> Any:
         case "place":
             await here.change(moderation.place_proposal, proposal_id, body.component, body.area)
         case "undo_merge":
-            await here.change(moderation.undo_merge, proposal_id)
+            await here.change(merging.undo_merge, proposal_id)
     return await shown(here, proposal_id)
 
 
