@@ -1,37 +1,51 @@
-"""Activities: added, changed, led from stage to stage, given their options."""
+"""Activities: added, changed, put in order, led from stage to stage."""
 
 from typing import Any
 
 from sqlmodel import col, func, select
 
+from app.actions.activity_settings import checked_settings
 from app.actions.base import Done, Tx, add, change, clean, expect_version, load, meeting
-from app.actions.options import set_options
+from app.actions.options import refuse_while_open, set_options
 from app.activities import EXERCISES
-from app.activities.base import ROUND_FIELDS
-from app.errors import N_, Conflict, Refused
-from app.models import Activity, AgendaItem, Group, Round, Workshop
-from app.policy import SECRET_NOT_OFFERED, Actor, may_facilitate, require
+from app.errors import N_, Conflict, NotFound, Refused
+from app.models import (
+    Activity,
+    AgendaItem,
+    Component,
+    Conclusion,
+    Group,
+    MatrixCell,
+    Option,
+    Round,
+    RoundOption,
+    Workshop,
+)
+from app.policy import Actor, may_facilitate, require
 
-OWN_SETTINGS = ("kind", "shown", "regions")
+PLACES: dict[str, tuple[str, Any]] = {
+    "agenda_item": ("agenda_item_id", AgendaItem),
+    "group": ("group_id", Group),
+}
+# What can be brought up for discussion: an option of the activity, or a row to agree on.
+ROWS: tuple[Any, ...] = (MatrixCell, Component, Conclusion)
 
 
 def add_activity(tx: Tx, actor: Actor, fields: dict[str, Any]) -> Done:
     """Add an activity with its settings and options; later ones stand after earlier ones."""
     require(may_facilitate(actor))
-    kind = _known_type(fields.get("type", ""))
-    item_id, group_id = fields.get("agenda_item"), fields.get("group")
-    if item_id:
-        load(tx, AgendaItem, item_id)
-    if group_id:
-        load(tx, Group, group_id)
+    kind = fields.get("type", "")
+    if kind not in EXERCISES:
+        raise Refused(
+            "unknown_type", N_("There is no activity type “{type}”."), field="type", type=kind
+        )
     activity = Activity(
         workshop_id=tx.workshop_id,
-        agenda_item_id=item_id,
-        group_id=group_id,
         type=kind,
         title=clean(fields.get("title"), "title", limit=500),
-        settings=_checked(fields.get("settings") or {}),
+        settings=checked_settings(fields.get("settings") or {}),
         position=_last_position(tx) + 1,
+        **_places(tx, fields),
     )
     add(tx, activity)
     number = tx.log("activity_added", activity=activity.id, type=kind)
@@ -44,27 +58,40 @@ def change_activity(
 ) -> Done:
     """Change an activity. What an opened round fixed stays as it was in that round; options of an
     activity whose round is open cannot change."""
-    activity = load(tx, Activity, activity_id)
+    activity = _load(tx, activity_id)
     require(may_facilitate(actor))
     expect_version(activity, version, {"title": activity.title, "settings": activity.settings})
-    values: dict[str, Any] = {"version": activity.version + 1}
+    values = _places(tx, fields)
     if "title" in fields:
         values["title"] = clean(fields["title"], "title", limit=500)
-    if "settings" in fields:
-        values["settings"] = _checked({**activity.settings, **fields["settings"]})
-    for name, column in (("agenda_item", "agenda_item_id"), ("group", "group_id")):
-        if name in fields:
-            values[column] = fields[name]
-    if "options" in fields:
-        _refuse_while_open(tx, activity_id)
+    if fields.get("settings") is not None:
+        values["settings"] = checked_settings({**activity.settings, **fields["settings"]})
+    if fields.get("position") is not None:
+        values["position"] = fields["position"]
+    if fields.get("options") is not None:
+        refuse_while_open(tx, activity_id)
         set_options(tx, activity, fields["options"])
-    change(tx, Activity, activity_id, **values)
+    change(tx, Activity, activity_id, **values, version=activity.version + 1)
     return Done(activity_id, tx.log("activity_changed", activity=activity_id))
+
+
+def remove_activity(tx: Tx, actor: Actor, activity_id: str, version: int | None) -> Done:
+    """Take an activity out of the agenda. One whose round was opened stays: it is on record."""
+    activity = _load(tx, activity_id)
+    require(may_facilitate(actor))
+    expect_version(activity, version, {"title": activity.title})
+    opened = tx.conn.execute(
+        select(Round.id).where(Round.activity_id == activity_id, Round.status != "planned")
+    ).first()
+    if opened:
+        raise Conflict("has_rounds", N_("A round of this activity is on record: it stays."))
+    change(tx, Activity, activity_id, removed_at=tx.now, version=activity.version + 1)
+    return Done(activity_id, tx.log("activity_removed", activity=activity_id))
 
 
 def stage_activity(tx: Tx, actor: Actor, activity_id: str, stage: str) -> Done:
     """Lead an activity to a stage; the meeting follows to it."""
-    activity = load(tx, Activity, activity_id)
+    activity = _load(tx, activity_id)
     require(may_facilitate(actor))
     if stage not in EXERCISES[activity.type].stages:
         raise Refused(
@@ -81,42 +108,43 @@ def stage_activity(tx: Tx, actor: Actor, activity_id: str, stage: str) -> Done:
 
 def focus_activity(tx: Tx, actor: Actor, activity_id: str, focus: str | None) -> Done:
     """Bring one option or row of an activity up for discussion, or none."""
-    activity = load(tx, Activity, activity_id)
+    activity = _load(tx, activity_id)
     require(may_facilitate(actor))
+    if focus is not None:
+        _refuse_unknown_focus(tx, activity_id, focus)
     change(tx, Activity, activity_id, focus=focus, version=activity.version + 1)
     return Done(activity_id, tx.log("activity_focused", activity=activity_id, focus=focus))
 
 
-def _known_type(kind: str) -> str:
-    if kind not in EXERCISES:
-        raise Refused(
-            "unknown_type", N_("There is no activity type “{type}”."), field="type", type=kind
-        )
-    return kind
+def _load(tx: Tx, activity_id: str) -> Any:
+    activity = load(tx, Activity, activity_id)
+    if activity.removed_at:
+        raise NotFound
+    return activity
 
 
-def _checked(settings: dict[str, Any]) -> dict[str, Any]:
-    for name in settings:
-        if name not in (*ROUND_FIELDS, *OWN_SETTINGS):
-            raise Refused(
-                "unknown_field",
-                N_("There is no setting “{name}”."),
-                field=f"settings.{name}",
-                name=name,
-            )
-    if settings.get("secrecy") == "secret":
-        raise Refused("secret_not_offered", SECRET_NOT_OFFERED, field="settings.secrecy")
-    return settings
+def _places(tx: Tx, fields: dict[str, Any]) -> dict[str, Any]:
+    """Where it stands: an agenda item and a group of this workshop, or none."""
+    return {
+        column: load(tx, model, fields[name]).id if fields[name] else None
+        for name, (column, model) in PLACES.items()
+        if name in fields
+    }
 
 
-def _refuse_while_open(tx: Tx, activity_id: str) -> None:
-    running = tx.conn.execute(
-        select(func.count())
-        .select_from(Round)
-        .where(Round.activity_id == activity_id, col(Round.status).in_(("open", "closing")))
-    ).scalar_one()
-    if running:
-        raise Conflict("round_open", N_("A round is open: its options are fixed. Close it first."))
+def _refuse_unknown_focus(tx: Tx, activity_id: str, focus: str) -> None:
+    options = select(Option.id).where(Option.activity_id == activity_id, Option.id == focus)
+    joined = (
+        select(RoundOption.id)
+        .join(Round, col(Round.id) == col(RoundOption.round_id))
+        .where(Round.activity_id == activity_id, RoundOption.id == focus)
+    )
+    rows = [
+        select(model.id).where(model.id == focus, model.workshop_id == tx.workshop_id)
+        for model in ROWS
+    ]
+    if not any(tx.conn.execute(found).first() for found in (options, joined, *rows)):
+        raise NotFound
 
 
 def _last_position(tx: Tx) -> int:

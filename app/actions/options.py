@@ -1,4 +1,4 @@
-"""What an activity puts up for answers: texts, proposals, evidence, rows, earlier results."""
+"""What an activity puts up for answers: texts, proposals, evidence items, rows of the matrix."""
 
 from typing import Any
 
@@ -6,18 +6,9 @@ from sqlalchemy import insert, update
 from sqlmodel import col, func, select
 
 from app.actions.base import Done, Tx, clean, load
+from app.actions.rewording import wording_of
 from app.errors import N_, Conflict, Refused
-from app.models import (
-    Activity,
-    EvidenceItem,
-    MatrixCell,
-    Option,
-    Outcome,
-    Proposal,
-    Round,
-    RoundOption,
-    WordingVersion,
-)
+from app.models import EvidenceItem, MatrixCell, Option, Proposal, Round, RoundOption
 from app.models.base import new_id
 from app.policy import Actor, may_facilitate, require
 
@@ -41,53 +32,69 @@ def set_options(tx: Tx, activity: Any, options: list[Any]) -> None:
         known = tx.conn.execute(
             update(Option)
             .where(col(Option.activity_id) == activity.id, col(Option.id) == row["id"])
-            .values(withdrawn_at=None, position=row["position"], text=row["text"])
+            .values({**row, "withdrawn_at": None})
         )
         if known.rowcount == 0:
             tx.conn.execute(insert(Option).values(row))
 
 
-def _row(tx: Tx, activity: Any, option: Any, place: int) -> dict[str, Any]:
-    common = {"activity_id": activity.id, "position": place, "wording_version_id": None}
-    if isinstance(option, str):
-        text = clean(option, "options", limit=2000)
-        return {**common, "id": new_id(), "text": text, "source_kind": "text", "area_id": None}
-    given = {name: value for name, value in option.items() if value is not None}
-    if "proposal" in given:
-        found = load(tx, Proposal, given["proposal"])
-        wording = tx.conn.execute(
-            select(WordingVersion).where(WordingVersion.id == found.wording_version_id)
-        ).one()
-        return {
-            **common,
-            "id": found.id,
-            "text": wording.text,
-            "source_kind": "proposal",
-            "area_id": found.area_id,
-            "wording_version_id": wording.id,
-        }
-    if "evidence" in given:
-        item = load(tx, EvidenceItem, given["evidence"])
-        kind = {"source_kind": "evidence", "area_id": None}
-        return {**common, "id": item.id, "text": item.title, **kind}
-    if "cell" in given:
-        cell = load(tx, MatrixCell, given["cell"])
-        wording = tx.conn.execute(
-            select(WordingVersion)
-            .join(Proposal, col(Proposal.wording_version_id) == col(WordingVersion.id))
-            .where(Proposal.id == cell.response_id)
-        ).one()
-        kind = {"source_kind": "cell", "area_id": cell.area_id}
-        return {**common, "id": cell.id, "text": wording.text, **kind}
-    if "text" in given:
-        return _row(tx, activity, given["text"], place) | (
-            {"id": given["id"]} if "id" in given else {}
+def refuse_while_open(tx: Tx, activity_id: str) -> None:
+    """What stands in an open round stays as it is."""
+    running = tx.conn.execute(
+        select(Round.id).where(
+            Round.activity_id == activity_id, col(Round.status).in_(("open", "closing"))
         )
+    ).first()
+    if running:
+        raise Conflict("round_open", N_("A round is open: its options are fixed. Close it first."))
+
+
+def _row(tx: Tx, activity: Any, option: Any, place: int) -> dict[str, Any]:
+    given = {"text": option} if isinstance(option, str) else option
+    for name, draw in SOURCES.items():
+        if given.get(name) is not None:
+            return {
+                "activity_id": activity.id, "position": place, "source_kind": name,
+                "area_id": None, "wording_version_id": None, **draw(tx, given),
+            }  # fmt: skip
     raise Refused(
         "bad_option",
         N_("An option is a text, a proposal, an evidence item or a row of the matrix."),
         field="options",
     )
+
+
+def _from_proposal(tx: Tx, given: dict[str, Any]) -> dict[str, Any]:
+    found = load(tx, Proposal, given["proposal"])
+    return {"id": found.id, "area_id": found.area_id, **_worded(tx, found.wording_version_id)}
+
+
+def _from_evidence(tx: Tx, given: dict[str, Any]) -> dict[str, Any]:
+    item = load(tx, EvidenceItem, given["evidence"])
+    return {"id": item.id, "text": item.title}
+
+
+def _from_cell(tx: Tx, given: dict[str, Any]) -> dict[str, Any]:
+    cell = load(tx, MatrixCell, given["cell"])
+    response = load(tx, Proposal, cell.response_id)
+    return {"id": cell.id, "area_id": cell.area_id, **_worded(tx, response.wording_version_id)}
+
+
+def _from_text(_tx: Tx, given: dict[str, Any]) -> dict[str, Any]:
+    text = clean(given["text"], "options", limit=2000)
+    return {"id": given.get("id") or new_id(), "text": text}
+
+
+def _worded(tx: Tx, version_id: str) -> dict[str, Any]:
+    return {"text": wording_of(tx, version_id).text, "wording_version_id": version_id}
+
+
+SOURCES = {
+    "proposal": _from_proposal,
+    "evidence": _from_evidence,
+    "cell": _from_cell,
+    "text": _from_text,
+}
 
 
 def join_statement(tx: Tx, actor: Actor, round_id: str, text: str) -> Done:
@@ -106,53 +113,3 @@ def join_statement(tx: Tx, actor: Actor, round_id: str, text: str) -> Done:
     tx.conn.execute(insert(Option).values(activity_id=round_.activity_id, **option))
     tx.conn.execute(insert(RoundOption).values(round_id=round_id, number=number, **option))
     return Done(option_id, number)
-
-
-def send_on(
-    tx: Tx, actor: Actor, round_id: str, activity_id: str, top: int | None, ids: list[str] | None
-) -> Done:
-    """Give the first `top` of an outcome, all its winners (None), or exactly `ids` to another
-    activity. Never cuts through a tie: raises Refused `tie` naming those who share the place."""
-    round_ = load(tx, Round, round_id)
-    activity = load(tx, Activity, activity_id)
-    require(may_facilitate(actor))
-    outcome = tx.conn.execute(
-        select(Outcome).where(Outcome.round_id == round_id).order_by(col(Outcome.n).desc())
-    ).first()
-    if outcome is None:
-        raise Conflict("not_closed", N_("This round has no outcome yet."))
-    chosen = ids if ids is not None else _first(outcome.result, top)
-    rows = {
-        row.id: row
-        for row in tx.conn.execute(select(RoundOption).where(RoundOption.round_id == round_id))
-    }
-    set_options(tx, activity, [_as_option(rows[option]) for option in chosen if option in rows])
-    number = tx.log("options_sent_on", round=round_.id, activity=activity_id, options=len(chosen))
-    return Done(activity_id, number)
-
-
-def _first(result: dict[str, Any], top: int | None) -> list[str]:
-    if top is None:
-        return list(result["winners"])
-    taken: list[str] = []
-    for tier in result["ranking"]:
-        if len(taken) >= top:
-            break
-        if len(taken) + len(tier) > top:
-            raise Conflict(
-                "tie",
-                N_("Places {first} to {last} are tied: take {fewer} or {more}, or settle the tie."),
-                first=len(taken) + 1,
-                last=len(taken) + len(tier),
-                fewer=len(taken),
-                more=len(taken) + len(tier),
-                tied=list(tier),
-            )
-        taken += tier
-    return taken
-
-
-def _as_option(row: Any) -> dict[str, str]:
-    if row.source_kind in ("proposal", "evidence", "cell"):
-        return {row.source_kind: row.id}
-    return {"id": row.id, "text": row.text}

@@ -35,8 +35,8 @@ PROPOSALS = kinds(
     "proposals_merged proposals_imported merge_undone"
 )
 ROWS = kinds(
-    "cell_added cell_changed cell_removed flag_raised flag_changed flag_withdrawn row_put "
-    "decision_made proposal_reworded activity_focused"
+    "cell_added cell_changed cell_removed flag_raised flag_changed flag_withdrawn flag_taken_up "
+    "row_put decision_made proposal_reworded activity_focused"
 )
 
 
@@ -113,7 +113,7 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "agenda",
-        stale_on=STEPS | kinds("item_added agenda_imported activity_added"),
+        stale_on=STEPS | kinds("item_added agenda_imported activity_added activity_removed"),
         views=("control",),
         query=everyone(cockpit.agenda),
         partial="regions/_agenda.html",

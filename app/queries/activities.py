@@ -18,6 +18,10 @@ class ActivityView:
     options: list[Any]
     rounds: list[Any]
 
+    @property
+    def id(self) -> str:
+        return str(self.row.id)
+
 
 def activities(conn: Connection, workshop_id: str) -> list[ActivityView]:
     """All activities of a workshop in their order."""

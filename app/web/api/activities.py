@@ -1,15 +1,16 @@
 """Activities over the API: added, changed, led from stage to stage."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import Field
 
 from app.actions import activities as actions
-from app.actions import options as option_actions
+from app.actions.options import join_statement
+from app.actions.sending_on import send_on
 from app.queries import activities as queries
-from app.web.api.base import Body, Items, PageQuery, json_router
-from app.web.api.rounds import AtActivity, AtRound
+from app.web.api.base import Body, Items, PageQuery, cut, json_router
+from app.web.api.rounds import AtActivity, AtRound, NewRound
 from app.web.deps import InWorkshop, Version, Visit
 
 router: APIRouter = json_router()
@@ -27,10 +28,18 @@ class OptionGiven(Body):
     area: str | None = None
 
 
+class Settings(NewRound):
+    """What the activity gives to each of its rounds, and what it says of itself."""
+
+    kind: Literal["priority_area", "response"] | None = None
+    shown: Literal["named", "delegation", "anonymous"] | None = None
+    regions: list[str] | None = None
+
+
 class NewActivity(Body):
     type: str
     title: str
-    settings: dict[str, Any] = Field(default_factory=dict)
+    settings: Settings = Field(default_factory=Settings)
     options: list[str | OptionGiven] = Field(default_factory=list, max_length=500)
     agenda_item: str | None = None
     group: str | None = None
@@ -38,7 +47,8 @@ class NewActivity(Body):
 
 class ActivityChanges(Body):
     title: str | None = None
-    settings: dict[str, Any] | None = None
+    settings: Settings | None = None
+    position: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     options: Annotated[list[str | OptionGiven], Field(max_length=500)] | None = None
     agenda_item: str | None = None
     group: str | None = None
@@ -66,11 +76,7 @@ class Statement(Body):
 
 @router.get("/workshops/{workshop_id}/activities")
 async def listed(here: InWorkshop, page: PageQuery) -> Items:
-    rows = await here.read(queries.activities)
-    found = [as_data(row) for row in rows]
-    start = next((n + 1 for n, one in enumerate(found) if one["id"] == page.after), 0)
-    end = start + page.limit
-    return Items(items=found[start:end], next=found[end - 1]["id"] if end < len(found) else None)
+    return cut(await here.read(queries.activities), page, as_data)
 
 
 @router.post("/workshops/{workshop_id}/activities", status_code=201)
@@ -92,6 +98,11 @@ async def change(
     return await shown(here, activity_id)
 
 
+@router.delete("/activities/{activity_id}", status_code=204)
+async def remove(here: AtActivity, activity_id: str, version: Version) -> None:
+    await here.change(actions.remove_activity, activity_id, version)
+
+
 @router.post("/activities/{activity_id}/stage")
 async def stage(here: AtActivity, activity_id: str, body: Stage) -> Any:
     await here.change(actions.stage_activity, activity_id, body.stage)
@@ -105,16 +116,14 @@ async def focus(here: AtActivity, activity_id: str, body: Focus) -> Any:
 
 
 @router.post("/rounds/{round_id}/send-on")
-async def send_on(here: AtRound, round_id: str, body: SendOn) -> Any:
-    done = await here.change(
-        option_actions.send_on, round_id, body.activity, body.top, body.options
-    )
+async def send(here: AtRound, round_id: str, body: SendOn) -> Any:
+    done = await here.change(send_on, round_id, body.activity, body.top, body.options)
     return await shown(here, done.id)
 
 
 @router.post("/rounds/{round_id}/statements", status_code=201)
 async def join(here: AtRound, round_id: str, body: Statement) -> Any:
-    done = await here.change(option_actions.join_statement, round_id, body.text)
+    done = await here.change(join_statement, round_id, body.text)
     return {"id": done.id, "text": body.text, "number": done.number}
 
 
@@ -139,6 +148,7 @@ def as_data(found: queries.ActivityView) -> dict[str, Any]:
         "focus": row.focus,
         "agenda_item": row.agenda_item_id,
         "group": row.group_id,
+        "position": row.position,
         "options": [_option(option) for option in found.options],
         "rounds": [{"id": r.id, "n": r.n, "status": r.status} for r in found.rounds],
         "version": row.version,

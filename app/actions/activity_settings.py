@@ -1,0 +1,45 @@
+"""What an activity may be set to: checked when it is written, long before a round freezes it."""
+
+from collections.abc import Collection
+from typing import Any
+
+from app.activities.base import ROUND_FIELDS
+from app.errors import N_, Refused
+from app.methods import METHODS
+from app.models.activity import ELECTORATES, RESULTS, SECRECY, TIES, TIMERS, UNITS
+from app.models.wording import PROPOSAL_KINDS, VISIBILITY
+from app.policy import SECRET_NOT_OFFERED
+
+CHOICES: dict[str, Collection[str]] = {
+    "method": METHODS,
+    "tie": TIES,
+    "electorate": ELECTORATES,
+    "unit": UNITS,
+    "secrecy": SECRECY,
+    "results": RESULTS,
+    "timer": TIMERS,
+    "kind": PROPOSAL_KINDS,
+    "shown": VISIBILITY,
+}
+OWN_SETTINGS = ("kind", "shown", "regions")
+UNKNOWN = N_("There is no setting “{name}”.")
+NOT_A_CHOICE = N_("“{value}” is not possible here. It is one of: {known}.")
+
+
+def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
+    """The settings without what was left open, or Refused naming the one that can't be."""
+    kept = {name: value for name, value in settings.items() if value is not None and value != ""}
+    for name, value in kept.items():
+        field = f"settings.{name}"
+        if name not in (*ROUND_FIELDS, *OWN_SETTINGS):
+            raise Refused("unknown_field", UNKNOWN, field=field, name=name)
+        known = CHOICES.get(name)
+        if known is not None and (not isinstance(value, str) or value not in known):
+            code = "unknown_method" if name == "method" else "unknown_value"
+            raise Refused(
+                code, NOT_A_CHOICE, field=field, value=str(value)[:60],
+                known=", ".join(word for word in known if word),
+            )  # fmt: skip
+    if kept.get("secrecy") == "secret":
+        raise Refused("secret_not_offered", SECRET_NOT_OFFERED, field="settings.secrecy")
+    return kept
