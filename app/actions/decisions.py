@@ -7,17 +7,10 @@ from sqlmodel import col, select
 
 from app.actions.base import Done, Tx, add, clean, load
 from app.actions.flags import row_of
-from app.actions.matrix import CELL_VALUES
+from app.actions.pinning import pinned_row
 from app.activities.rulings import against_ruling
 from app.errors import N_, Conflict, Refused
-from app.models import (
-    Decision,
-    DecisionRow,
-    Flag,
-    Participant,
-    Proposal,
-    WordingVersion,
-)
+from app.models import Activity, Decision, DecisionRow, Flag, Participant
 from app.policy import Actor, may_decide, require
 
 
@@ -32,8 +25,9 @@ def decide(
 ) -> Done:
     """Record the chair's ruling on rows, pinning exactly the wordings that were read.
 
-    Raises Conflict `edited_meanwhile` if a wording has changed since, and the code of whatever
-    flag forbids the ruling; then no row is settled.
+    Raises Conflict `edited_meanwhile` if a wording has changed since, `not_put` while the draft
+    has not been opened to the room, and the code of whatever flag forbids the ruling; then no row
+    is settled.
     """
     require(may_decide(actor))
     chair = load(tx, Participant, ruled_by)
@@ -47,6 +41,8 @@ def decide(
         )
     if len(set(row_ids)) != len(row_ids):
         raise Refused("duplicate", N_("A row is listed twice."), field="rows")
+    if ruling != "not_agreed":
+        _refuse_unread(tx)
     rows = [
         _settle(tx, row_id, version, ruling, place)
         for place, (row_id, version) in enumerate(zip(row_ids, wording_versions, strict=True))
@@ -68,6 +64,26 @@ def decide(
     return Done(decision_id, number)
 
 
+def _refuse_unread(tx: Tx) -> None:
+    """Nobody consents to what was not put to the room. A meeting that plans no exercise to agree
+    has its draft before it at any time."""
+    stages = (
+        tx.conn.execute(
+            select(Activity.stage).where(
+                Activity.workshop_id == tx.workshop_id,
+                Activity.type == "agree",
+                col(Activity.removed_at).is_(None),
+            )
+        )
+        .scalars()
+        .all()
+    )
+    if stages and set(stages) == {"planned"}:
+        raise Conflict(
+            "not_put", N_("The draft has not been put to the room. Open it for reading first.")
+        )
+
+
 def _settle(tx: Tx, row_id: str, version: str, ruling: str, place: int) -> dict[str, Any]:
     kind, row, current = row_of(tx, row_id)
     if current != version:
@@ -80,37 +96,26 @@ def _settle(tx: Tx, row_id: str, version: str, ruling: str, place: int) -> dict[
     flags = tx.conn.execute(
         select(Flag)
         .where(Flag.row_id == row_id, col(Flag.withdrawn_at).is_(None))
-        .order_by(col(Flag.number))
+        .order_by(col(Flag.id))
     ).all()
-    if why := against_ruling({flag.flag for flag in flags}, ruling):
+    standing = {flag.flag for flag in flags if flag.taken_up_at is None}
+    if why := against_ruling(standing, ruling):
         raise Conflict(why[0], why[1], row=row_id)
     return {
         "row_id": row_id,
         "row_kind": kind,
         "wording_version_id": version,
-        "pinned": _pinned(tx, kind, row, version),
-        "flags": [
-            {
-                "id": flag.id,
-                "flag": flag.flag,
-                "text": flag.text,
-                "by": flag.participant_id if flag.named else None,
-            }
-            for flag in flags
-        ],
+        "pinned": pinned_row(tx, kind, row, version),
+        "flags": [_as_stood(flag) for flag in flags if flag.taken_up_at is None],
         "position": place,
     }
 
 
-def _pinned(tx: Tx, kind: str, row: Any, version: str) -> dict[str, Any]:
-    """What is adopted: the wording, and for a cell its values and its area's wording."""
-    words = tx.conn.execute(select(WordingVersion).where(WordingVersion.id == version)).one()
-    if kind != "cell":
-        return {"text": words.text}
-    area = load(tx, Proposal, row.area_id)
-    response = load(tx, Proposal, row.response_id)
-    of_area = tx.conn.execute(
-        select(WordingVersion).where(WordingVersion.id == area.wording_version_id)
-    ).one()
-    values = {name: getattr(row, name) or getattr(response, name, "") for name in CELL_VALUES}
-    return {"text": words.text, "area": of_area.text, **values}
+def _as_stood(flag: Any) -> dict[str, Any]:
+    """A flag as the decision found it; its author is kept beside it only by the author's choice."""
+    return {
+        "id": flag.id,
+        "flag": flag.flag,
+        "text": flag.text,
+        "by": flag.participant_id if flag.named else None,
+    }

@@ -20,7 +20,8 @@ UNRESERVED = N_("No reservation, stand-aside or reserved position stands on this
 def against_ruling(standing: AbstractSet[str], ruling: str) -> tuple[str, str] | None:
     """Why a ruling is not available (code and sentence), or None if it is.
 
-    `standing` are the kinds of flags that stand: with an objection only "not agreed" is left;
+    `standing` are the kinds of flags that stand (one that asked for another wording stands no
+    longer once that was taken up): with an objection only "not agreed" is left;
     another wording must be settled first; consensus needs that nothing is flagged; stand-aside
     and a reserved position allow "no objection" and "with reservations".
     """

@@ -78,7 +78,7 @@ def flagged(conn: Connection, workshop_id: str) -> dict[str, Any]:
     """The rows before the chair: flagged ones first, then those that nothing stands against."""
     step = step_now(conn, workshop_id)
     whole = matrix(conn, workshop_id)
-    rows = [row for row in whole.cells if row.agreement is None or row.changed_since]
+    rows = [row for row in whole.cells if not row.settled]
     return {
         "agreeing": step.activity is not None and step.activity.type == "agree",
         "step": step,
@@ -92,7 +92,7 @@ def flagged(conn: Connection, workshop_id: str) -> dict[str, Any]:
 
 def _against(row: Any, ruling: str) -> str | None:
     """Why the chair can't rule so on a row, as a msgid; None if it is possible."""
-    why = against_ruling({flag.flag for flag in row.flags}, ruling)
+    why = against_ruling({flag.flag for flag in row.flags if not flag.taken_up}, ruling)
     return why[1] if why else None
 
 

@@ -7,17 +7,11 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
-from app.models import (
-    Decision,
-    DecisionRow,
-    EvidenceItem,
-    Flag,
-    MatrixCell,
-    Participant,
-    Proposal,
-    WordingVersion,
-)
+from app.models import EvidenceItem, MatrixCell, Proposal, WordingVersion
 from app.policy import Actor
+from app.queries.agreements import Agreement, agreements_of
+from app.queries.drafts import drafts
+from app.queries.flags import FlagView, flags_of
 from app.queries.proposals import components
 from app.queries.support import AreaFigures, Support, figures_by_area, support_by_response
 
@@ -25,32 +19,6 @@ VALUES = (
     "level", "lead_actor", "partners", "time_frame", "resources", "indicator", "evidence_status",
     "source",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class FlagView:
-    """A standing flag. `by` is given only if its author chose to be named, or to the author."""
-
-    id: str
-    flag: str
-    text: str
-    by: str
-    own: bool
-    version: int
-    asked_again: bool
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """How a row stands: the latest decision with the text it pinned, if any."""
-
-    ruling: str
-    number: int
-    text: str
-    at: Any
-    decision_id: str
-    flags: list[dict[str, Any]] = field(default_factory=list)
-    pinned: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,19 +34,43 @@ class Row:
     flags: list[FlagView]
     cell: Any = None
     response: Any = None
+    area: str = ""
     values: dict[str, str] = field(default_factory=dict)
     evidence: list[Any] = field(default_factory=list)
     support: Support | None = None
 
     @property
     def changed_since(self) -> bool:
-        """Whether the draft says something else than what was agreed."""
-        return self.agreement is not None and self.agreement.text != self.text
+        """Whether the draft says something else than what was decided."""
+        if self.agreement is None:
+            return False
+        now: dict[str, Any] = {**self.values, "text": self.text}
+        if self.kind == "cell":
+            now |= {"area": self.area, "evidence": [item.id for item in self.evidence]}
+        pinned = self.agreement.pinned
+        return any(pinned.get(name, value) != value for name, value in now.items())
+
+    @property
+    def settled(self) -> bool:
+        """Whether the chair has ruled on the row as it stands."""
+        if self.agreement is None:
+            return False
+        return not self.changed_since or self.agreement.refused == self.wording.id
+
+    @property
+    def adopted(self) -> Agreement | None:
+        """The decision whose text and values hold, if the row was adopted."""
+        return self.agreement if self.agreement and self.agreement.adopted else None
+
+    @property
+    def printed(self) -> str:
+        """The agreed text until a new one is agreed; else the draft."""
+        return self.adopted.text if self.adopted else self.text
 
     @property
     def state(self) -> str:
         """consensus, no_objection, with_reservations, not_agreed, flagged or draft."""
-        if self.agreement is not None:
+        if self.agreement is not None and (self.agreement.adopted or self.settled):
             return self.agreement.ruling
         return "flagged" if self.flags else "draft"
 
@@ -102,6 +94,7 @@ class Matrix:
     components: list[Any]
     component_rows: dict[str, Row]
     areas: list[AreaRows]
+    conclusion_rows: dict[str, Row] = field(default_factory=dict)
 
     @property
     def cells(self) -> list[Row]:
@@ -109,7 +102,7 @@ class Matrix:
 
     @property
     def settled(self) -> int:
-        return sum(cell.agreement is not None for cell in self.cells)
+        return sum(cell.settled for cell in self.cells)
 
     def count(self, state: str) -> int:
         return sum(cell.state == state for cell in self.cells)
@@ -118,44 +111,79 @@ class Matrix:
         return [area for area in self.areas if area.component_id == component_id]
 
     def groups(self) -> list[tuple[Any, list[AreaRows]]]:
-        """Components with their areas; areas without a component stand last, under None."""
-        known = [(one, self.under(one.id)) for one in self.components]
-        loose = self.under(None)
-        return [*known, *([(None, loose)] if loose else [])]
+        """Components with their areas; areas without a standing component stand last, under
+        None."""
+        known = {one.id for one in self.components}
+        loose = [area for area in self.areas if area.component_id not in known]
+        groups = [(one, self.under(one.id)) for one in self.components]
+        return [*groups, *([(None, loose)] if loose else [])]
 
 
 def matrix(conn: Connection, workshop_id: str, viewer: Actor | None = None) -> Matrix:
     """The whole matrix as the viewer may know it (None: as everybody may)."""
     agreements = agreements_of(conn, workshop_id)
     flags = flags_of(conn, workshop_id, viewer)
-    wordings = _wordings(conn, workshop_id)
-    proposals = {
-        row.id: row
-        for row in conn.execute(
-            select(Proposal)
-            .where(Proposal.workshop_id == workshop_id, Proposal.status == "accepted")
-            .order_by(col(Proposal.position), col(Proposal.number))
-        )
-    }
-    evidence = {
-        row.id: row
-        for row in conn.execute(select(EvidenceItem).where(EvidenceItem.workshop_id == workshop_id))
-    }
-    support = support_by_response(conn, workshop_id)
+    wordings = _by_id(conn, select(WordingVersion).where(WordingVersion.workshop_id == workshop_id))
+    accepted = _by_id(
+        conn,
+        select(Proposal)
+        .where(Proposal.workshop_id == workshop_id, Proposal.status == "accepted")
+        .order_by(col(Proposal.position), col(Proposal.number)),
+    )
+    cells = _cells(conn, workshop_id, accepted, wordings, agreements, flags)
     figures = figures_by_area(conn, workshop_id)
-    by_area: dict[str, list[Row]] = defaultdict(list)
-    cells = conn.execute(
+    listed = components(conn, workshop_id)
+    areas = [
+        AreaRows(
+            row=row,
+            no=row.own_key or "",
+            text=wordings[row.wording_version_id].text,
+            component_id=row.component_id,
+            figures=figures.get(row.id),
+            cells=cells.get(row.id, []),
+        )
+        for row in accepted.values()
+        if row.kind == "priority_area"
+    ]
+    wordings_alone = {
+        kind: {
+            one.id: Row(
+                one.id, kind, one.text, wordings[one.wording_version_id], one.version,
+                agreements.get(one.id), flags.get(one.id, []),
+            )
+            for one in rows
+        }
+        for kind, rows in (
+            ("component", listed), ("conclusion", drafts(conn, workshop_id, "conclusion")),
+        )
+    }  # fmt: skip
+    return Matrix(listed, wordings_alone["component"], areas, wordings_alone["conclusion"])
+
+
+def _cells(
+    conn: Connection,
+    workshop_id: str,
+    accepted: dict[str, Any],
+    wordings: dict[str, Any],
+    agreements: dict[str, Agreement],
+    flags: dict[str, list[FlagView]],
+) -> dict[str, list[Row]]:
+    """Area id to its cells, in the order of their responses."""
+    evidence = _by_id(conn, select(EvidenceItem).where(EvidenceItem.workshop_id == workshop_id))
+    support = support_by_response(conn, workshop_id)
+    standing = conn.execute(
         select(MatrixCell).where(
             MatrixCell.workshop_id == workshop_id, col(MatrixCell.removed_at).is_(None)
         )
     )
-    order = {proposal_id: place for place, proposal_id in enumerate(proposals)}
-    for cell in sorted(cells, key=lambda cell: (order.get(cell.response_id, 0), cell.id)):
-        response = proposals.get(cell.response_id)
-        if response is None or cell.area_id not in proposals:
+    order = {proposal_id: place for place, proposal_id in enumerate(accepted)}
+    found: dict[str, list[Row]] = defaultdict(list)
+    for cell in sorted(standing, key=lambda cell: (order.get(cell.response_id, 0), cell.id)):
+        area, response = accepted.get(cell.area_id), accepted.get(cell.response_id)
+        if response is None or area is None:
             continue
         wording = wordings[response.wording_version_id]
-        by_area[cell.area_id].append(
+        found[cell.area_id].append(
             Row(
                 id=cell.id,
                 kind="cell",
@@ -166,6 +194,7 @@ def matrix(conn: Connection, workshop_id: str, viewer: Actor | None = None) -> M
                 flags=flags.get(cell.id, []),
                 cell=cell,
                 response=response,
+                area=wordings[area.wording_version_id].text,
                 values={
                     name: getattr(cell, name) or getattr(response, name, "") for name in VALUES
                 },
@@ -173,66 +202,8 @@ def matrix(conn: Connection, workshop_id: str, viewer: Actor | None = None) -> M
                 support=support.get(cell.response_id),
             )
         )
-    listed = components(conn, workshop_id)
-    areas = [
-        AreaRows(
-            row=row,
-            no=row.own_key or "",
-            text=wordings[row.wording_version_id].text,
-            component_id=row.component_id,
-            figures=figures.get(row.id),
-            cells=by_area.get(row.id, []),
-        )
-        for row in proposals.values()
-        if row.kind == "priority_area"
-    ]
-    component_rows = {
-        one.id: Row(
-            one.id, "component", one.text, wordings.get(one.wording_version_id), one.version,
-            agreements.get(one.id), flags.get(one.id, []),
-        )
-        for one in listed
-    }  # fmt: skip
-    return Matrix(listed, component_rows, areas)
-
-
-def _wordings(conn: Connection, workshop_id: str) -> dict[str, Any]:
-    rows = conn.execute(select(WordingVersion).where(WordingVersion.workshop_id == workshop_id))
-    return {row.id: row for row in rows}
-
-
-def agreements_of(conn: Connection, workshop_id: str) -> dict[str, Agreement]:
-    """Row id to its latest decision."""
-    found: dict[str, Agreement] = {}
-    rows = conn.execute(
-        select(DecisionRow, Decision.ruling, Decision.number, Decision.at)
-        .join(Decision, col(Decision.id) == col(DecisionRow.decision_id))
-        .where(Decision.workshop_id == workshop_id)
-        .order_by(col(Decision.number))
-    )  # fmt: skip
-    for row in rows:
-        found[row.row_id] = Agreement(
-            row.ruling, row.number, row.pinned["text"], row.at, row.decision_id, row.flags,
-            row.pinned,
-        )  # fmt: skip
     return found
 
 
-def flags_of(conn: Connection, workshop_id: str, viewer: Actor | None) -> dict[str, list[FlagView]]:
-    """Row id to its standing flags, in the order of their ids: arrival says nothing."""
-    found: dict[str, list[FlagView]] = defaultdict(list)
-    rows = conn.execute(
-        select(Flag, Participant.label)
-        .join(Participant, col(Participant.id) == col(Flag.participant_id))
-        .where(Flag.workshop_id == workshop_id, col(Flag.withdrawn_at).is_(None))
-        .order_by(col(Flag.id))
-    )
-    for row in rows:
-        own = viewer is not None and viewer.participant_id == row.participant_id
-        by = row.label if row.named or own else ""
-        found[row.row_id].append(
-            FlagView(
-                row.id, row.flag, row.text, by, own, row.version, row.asked_again_at is not None
-            )
-        )
-    return found
+def _by_id(conn: Connection, query: Any) -> dict[str, Any]:
+    return {row.id: row for row in conn.execute(query)}

@@ -55,6 +55,7 @@ SENTENCES = {
     "activity_changed": N_("Activity changed: {activity}."),
     "activity_staged": N_("{activity}: stage “{stage}”."),
     "activity_focused": N_("{activity}: one item was brought up for discussion."),
+    "activity_removed": N_("Activity taken out: {activity}."),
     "options_sent_on": N_("The outcome was sent on to: {activity}."),
     "round_planned": N_("Round {n} of {activity} was planned."),
     "round_opened": N_("Round {n} of {activity} was opened: {options} options, {voters} voices."),
@@ -86,6 +87,7 @@ SENTENCES = {
     "flag_raised": N_("A row was flagged."),
     "flag_changed": N_("A flag was changed."),
     "flag_withdrawn": N_("A flag was withdrawn."),
+    "flag_taken_up": N_("The wording that a flag asked for was taken up."),
     "decision_made": N_("The chair ruled “{ruling}” on {rows} rows."),
     "private": N_("Something was recorded."),
 }

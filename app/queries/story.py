@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from app.activities.sentences import Sentence
 from app.errors import N_, NotFound
-from app.models import MergeLink, Proposal, WordingVersion
+from app.models import Decision, DecisionRow, MergeLink, Proposal, WordingVersion
 from app.queries.matrix import AreaRows, Matrix, Row, matrix
 
 RULED = {
@@ -59,10 +59,18 @@ def _events(conn: Connection, row: Row, area: AreaRows) -> list[Event]:
         said = N_("The response was approved by {approvals} of {cast}")
         values = {"approvals": row.support.approvals, "cast": row.support.cast}
         found.append(Event(row.support.reference.number, Sentence(said, values)))
-    if row.agreement:
-        values = {"n": len(row.agreement.flags)}
-        found.append(Event(row.agreement.number, Sentence(RULED[row.agreement.ruling], values)))
+    found += _rulings(conn, row.id)
     return sorted(found, key=lambda event: event.number)
+
+
+def _rulings(conn: Connection, row_id: str) -> list[Event]:
+    """Every ruling on the row, with how many flags it found."""
+    rows = conn.execute(
+        select(Decision.ruling, Decision.number, col(DecisionRow.flags))
+        .join(DecisionRow, col(DecisionRow.decision_id) == col(Decision.id))
+        .where(DecisionRow.row_id == row_id)
+    )
+    return [Event(row.number, Sentence(RULED[row.ruling], {"n": len(row.flags)})) for row in rows]
 
 
 def _wordings(conn: Connection, proposal: Any, first: str) -> list[Event]:

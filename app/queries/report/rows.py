@@ -6,7 +6,8 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.models import Conclusion, WordingVersion
-from app.queries.matrix import AreaRows, Matrix, Row, agreements_of
+from app.queries.agreements import agreements_of
+from app.queries.matrix import AreaRows, Matrix, Row
 from app.queries.report.shape import MatrixRow, Wording
 from app.queries.report.words import AGREEMENT, FLAG_WORDS, NO_RESPONSE, Say
 
@@ -18,9 +19,8 @@ def components(whole: Matrix, say: Say) -> list[Wording]:
 
 
 def _wording(row: Row, say: Say, gist: str = "") -> Wording:
-    agreed = row.agreement
-    text = agreed.text if agreed else row.text
-    return Wording(row.id, text, say(AGREEMENT[row.state]), agreed.number if agreed else None, gist)
+    number = row.agreement.number if row.agreement else None
+    return Wording(row.id, row.printed, say(AGREEMENT[row.state]), number, gist)
 
 
 def conclusions(conn: Connection, workshop_id: str, say: Say) -> list[Wording]:
@@ -36,9 +36,8 @@ def conclusions(conn: Connection, workshop_id: str, say: Say) -> list[Wording]:
     for row in rows:
         how = agreed.get(row.id)
         state = say(AGREEMENT[how.ruling if how else "draft"])
-        found.append(
-            Wording(row.id, how.text if how else row.text, state, how.number if how else None)
-        )
+        text = how.text if how and how.adopted else row.text
+        found.append(Wording(row.id, text, state, how.number if how else None))
     return found
 
 
@@ -55,22 +54,21 @@ def matrix_rows(whole: Matrix, say: Say) -> list[MatrixRow]:
 
 def _row(component: str, area: AreaRows, cell: Row | None, say: Say) -> MatrixRow:
     figures = area.figures
-    agreed = cell.agreement if cell else None
+    agreed = cell.adopted if cell else None
     values = (agreed.pinned if agreed else cell.values) if cell else {}
+    told = agreed.pinned if agreed else {}
     reservations = _reservations(cell, say) if cell else []
     reference = cell.support.reference if cell and cell.support else figures and figures.reference
     return MatrixRow(
         component=component,
         area_no=area.no,
-        area=area.text,
-        problem_statement=area.row.problem_statement,
-        regional_context=area.row.regional_context,
+        area=told.get("area", area.text),
+        problem_statement=told.get("problem_statement", area.row.problem_statement),
+        regional_context=told.get("regional_context", area.row.regional_context),
         evidence_status=values.get("evidence_status", ""),
-        evidence_references="; ".join(item.own_key or item.title for item in cell.evidence)
-        if cell
-        else "",
+        evidence_references="; ".join(_references(cell)),
         response_no=(cell.response.own_key or "") if cell else "",
-        response=(agreed.text if agreed else cell.text) if cell else "",
+        response=cell.printed if cell else "",
         level=values.get("level", ""),
         lead_actor=values.get("lead_actor", ""),
         partners=values.get("partners", ""),
@@ -87,7 +85,7 @@ def _row(component: str, area: AreaRows, cell: Row | None, say: Say) -> MatrixRo
         source=values.get("source", "") or area.row.source,
         notes=cell.cell.notes if cell else "",
         outcome_reference=str(reference or ""),
-        draft=cell.text if cell and cell.changed_since else "",
+        draft=cell.text if cell and agreed and cell.changed_since else "",
         state=cell.state if cell else "none",
         flags=reservations,
     )
@@ -98,11 +96,22 @@ def _figure(figures: Any, name: str) -> str:
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
+def _references(cell: Row | None) -> list[str]:
+    if cell is None:
+        return []
+    now = [item.own_key or item.title for item in cell.evidence]
+    agreed = cell.adopted
+    return list(agreed.pinned.get("evidence_references", now)) if agreed else now
+
+
 def _reservations(cell: Row, say: Say) -> list[str]:
     """What stood when the row was decided, else what stands now; named only by choice."""
-    if cell.agreement is None:
-        return [f"{say(FLAG_WORDS[flag.flag])}: {flag.text}".rstrip(": ") for flag in cell.flags]
-    return [
-        f"{say(FLAG_WORDS[flag['flag']])}: {flag['text']}".rstrip(": ")
-        for flag in cell.agreement.flags
-    ]
+    ruled = cell.adopted or (cell.agreement if cell.settled else None)
+    if ruled is not None:
+        return [_flag(say, one["flag"], one["by"], one["text"]) for one in ruled.flags]
+    return [_flag(say, one.flag, one.by, one.text) for one in cell.flags]
+
+
+def _flag(say: Say, flag: str, by: str, text: str) -> str:
+    kind = f"{say(FLAG_WORDS[flag])} ({by})" if by else say(FLAG_WORDS[flag])
+    return f"{kind}: {text}" if text else kind

@@ -9,8 +9,10 @@ from app.web.api import (
     ballots,
     components,
     conclusions,
+    decisions,
     evidence,
     export,
+    flags,
     groups,
     imports,
     log,
@@ -45,6 +47,8 @@ NOUNS = (
     ballots,
     proposals,
     matrix,
+    flags,
+    decisions,
     export,
 )
 

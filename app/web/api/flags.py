@@ -1,0 +1,60 @@
+"""Flags over the API: raised on a row, changed or withdrawn by their authors, taken up."""
+
+from typing import Any, Literal
+
+from fastapi import APIRouter
+
+from app.actions import flags as actions
+from app.errors import NotFound
+from app.queries.flags import flags_of
+from app.web.api.base import Body, json_router
+from app.web.api.matrix import flag_data
+from app.web.deps import InWorkshop, Version, Visit
+
+router: APIRouter = json_router()
+
+Kind = Literal["reservation", "stand_aside", "objection", "another_wording", "pending"]
+
+
+class NewFlag(Body):
+    row: str
+    flag: Kind
+    text: str = ""
+    named: bool = False
+
+
+class FlagChanges(Body):
+    flag: Kind | None = None
+    text: str | None = None
+    named: bool | None = None
+    withdrawn: bool | None = None
+
+
+@router.post("/workshops/{workshop_id}/flags", status_code=201)
+async def raise_flag(here: InWorkshop, body: NewFlag) -> Any:
+    done = await here.change(actions.raise_flag, body.row, body.flag, body.text, body.named)
+    return await _shown(here, done.id)
+
+
+@router.patch("/workshops/{workshop_id}/flags/{flag_id}")
+async def change_flag(here: InWorkshop, flag_id: str, edited: Version, body: FlagChanges) -> Any:
+    given = body.model_dump(exclude_unset=True, exclude_none=True)
+    await here.change(actions.change_flag, flag_id, edited, given)
+    if given.get("withdrawn"):
+        return {"id": flag_id, "withdrawn": True}
+    return await _shown(here, flag_id)
+
+
+@router.post("/workshops/{workshop_id}/flags/{flag_id}/take-up")
+async def take_up(here: InWorkshop, flag_id: str) -> Any:
+    """Record that the other wording it asked for stands in the row now."""
+    await here.change(actions.take_up_flag, flag_id)
+    return await _shown(here, flag_id)
+
+
+async def _shown(here: Visit, flag_id: str) -> dict[str, Any]:
+    for row_id, standing in (await here.read(flags_of, here.actor)).items():
+        for flag in standing:
+            if flag.id == flag_id:
+                return {"row": row_id, **flag_data(flag)}
+    raise NotFound
