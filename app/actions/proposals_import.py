@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import select
 
-from app.actions.base import Done, Tx, label_key
+from app.actions.base import Done, Tx, clean, label_key
 from app.actions.importing import Fault, Plan, Row, log_import, plan_rows, refuse_faults
-from app.actions.proposals import propose, reword
+from app.actions.proposals import checked_values, put_forward, reword
 from app.errors import N_
 from app.models import Component, Participant, Proposal
 from app.policy import Actor, may_organise, require
@@ -51,9 +51,12 @@ def import_proposals(tx: Tx, actor: Actor, rows: Sequence[Row]) -> Done:
     for fields in sorted(plan.added, key=lambda fields: fields["kind"] == "response"):
         known = _resolved(fields, _Known.of(tx.conn, tx.workshop_id))
         status = "waiting" if "author" in fields else "accepted"
-        values = {"author_id": None, **known, "status": status}
-        area = known.get("area_id")
-        ids += propose(tx, actor, fields["kind"], fields["text"], area_id=area, fields=values).ids
+        values = {**checked_values(tx, known), "status": status}
+        author = known.get("author_id")
+        wording = clean(fields["text"], "text")
+        ids += put_forward(
+            tx, fields["kind"], wording, author_id=author, by=actor, values=values
+        ).ids
     for one in plan.changed:
         known = _resolved(one.fields, _Known.of(tx.conn, tx.workshop_id))
         reword(tx, actor, one.id, None, known)
