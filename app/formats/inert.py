@@ -3,7 +3,8 @@
 import re
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
-STARTERS = ("=", "+", "-", "@", "\t", "\r")
+# Full-width signs start a formula where the spreadsheet is Japanese or Chinese.
+STARTERS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def plain(text: object) -> str:
@@ -14,4 +15,4 @@ def plain(text: object) -> str:
 def quoted(text: object) -> str:
     """The same for CSV: what a spreadsheet would take for a formula gets a quote before it."""
     value = plain(text)
-    return f"'{value}" if value.lstrip(" ").startswith(STARTERS) else value
+    return f"'{value}" if value.lstrip(" \n").startswith(STARTERS) else value

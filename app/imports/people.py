@@ -42,8 +42,9 @@ def _person(fields: Fields) -> Fields:
         fields.pop("capacity", None)
         fields.pop("roles", None)
     person = normal_person(fields)
-    if not voting and "roles" in person:
-        observing = ["observer" if role == "participant" else role for role in person["roles"]]
+    if not voting and ("roles" in person or person.get("capacity")):
+        roles = person.get("roles", ["participant"])
+        observing = ["observer" if role == "participant" else role for role in roles]
         person["roles"] = list(dict.fromkeys(observing))
     _check_words(person)
     return person

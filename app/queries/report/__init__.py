@@ -50,7 +50,7 @@ def _facts(workshop: Any, say: Say) -> MeetingFacts:
 
 
 def _item(row: Any) -> Item:
-    names = ("day", "start", "end", "kind", "setting", "title", "started_at", "finished_at")
+    names = ("id", "day", "start", "end", "kind", "setting", "title", "started_at", "finished_at")
     return Item(**{name: getattr(row, name) for name in names})
 
 

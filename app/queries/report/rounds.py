@@ -64,11 +64,13 @@ def _options(found: Any) -> list[OptionFigures]:
         return []
     return [
         OptionFigures(
-            one.option.text,
-            "" if one.score is None else str(one.score),
-            one.winner,
-            one.figures,
-            one.counts,
+            id=one.option.id,
+            text=one.option.text,
+            place=one.place,
+            score="" if one.score is None else str(one.score),
+            winner=one.winner,
+            figures=one.figures,
+            counts=one.counts,
         )
         for one in found.options
     ]

@@ -27,6 +27,7 @@ class MeetingFacts:
 class Item:
     """One agenda item: planned local times, actual moments."""
 
+    id: str
     day: int
     start: str
     end: str
@@ -98,9 +99,11 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class OptionFigures:
-    """One option of a round with its figures in words and numbers."""
+    """One option of a round as ballots name it, with its figures. Places count tiers from 1."""
 
+    id: str
     text: str
+    place: int | None
     score: str
     winner: bool
     figures: dict[str, Any]

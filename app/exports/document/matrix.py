@@ -1,0 +1,92 @@
+"""The matrix on paper: each area a heading with its figures, its responses a table below."""
+
+from itertools import groupby
+
+from app.errors import N_
+from app.exports.document.paper import SMALL, Paper
+from app.queries.report.shape import MatrixRow
+
+# Heading and share of the width; seven columns are the most that stay legible.
+COLUMNS = (
+    (N_("Programmatic response"), 8.0),
+    (N_("Level"), 2.3),
+    (N_("Lead and partners"), 4.4),
+    (N_("Time frame"), 2.3),
+    (N_("Indicator"), 3.4),
+    (N_("Support"), 2.1),
+    (N_("Agreement"), 3.6),
+)
+PRIORITY = N_("Priority: median {median}, IQR {iqr}, n {n}.")
+RANK = N_("Rank {rank}.")
+DRAFT = N_("Draft since the decision, not agreed:")
+
+
+def matrix(paper: Paper) -> None:
+    """Components, their areas, and the responses of each."""
+    paper.heading(paper.say(N_("Matrix of priority areas and programmatic responses")), 1)
+    for component, areas in groupby(paper.report.rows, lambda row: row.component):
+        paper.heading(component or paper.say(N_("Without a component")), 2)
+        for _, rows in groupby(areas, lambda row: (row.area_no, row.area)):
+            _area(paper, list(rows))
+
+
+def _area(paper: Paper, rows: list[MatrixRow]) -> None:
+    first = rows[0]
+    paper.heading(f"{first.area_no} {first.area}".strip(), 3)
+    if figures := _figures(paper, first):
+        paper.text(figures, SMALL)
+    for name, text in (
+        (N_("Problem statement:"), first.problem_statement),
+        (N_("Regional context:"), first.regional_context),
+    ):
+        if text:
+            paper.text(text, SMALL, bold=paper.say(name))
+    responses = [row for row in rows if row.response]
+    if not responses:
+        paper.text(first.agreement)
+        return
+    paper.table(
+        [paper.say(heading) for heading, _ in COLUMNS],
+        [share for _, share in COLUMNS],
+        [_cells(row) for row in responses],
+    )
+    for row in responses:
+        _below(paper, row)
+
+
+def _figures(paper: Paper, row: MatrixRow) -> str:
+    parts = []
+    if row.priority_median:
+        parts.append(
+            paper.say(PRIORITY).format(
+                median=row.priority_median, iqr=row.priority_iqr, n=row.priority_n
+            )
+        )
+    if row.priority_rank:
+        parts.append(paper.say(RANK).format(rank=row.priority_rank))
+    return " ".join(parts)
+
+
+def _cells(row: MatrixRow) -> list[str]:
+    actors = "; ".join(part for part in (row.lead_actor, row.partners) if part)
+    named = f"{row.response_no} {row.response}".strip()
+    return [named, row.level, actors, row.time_frame, row.indicator, row.support, row.agreement]
+
+
+def _below(paper: Paper, row: MatrixRow) -> None:
+    """Reservations, a later draft, and where the response comes from; nothing of it is lost."""
+    number = row.response_no
+    for flag in row.flags:
+        paper.text(flag, SMALL, bold=number)
+    if row.draft:
+        paper.text(row.draft, SMALL, bold=f"{number} {paper.say(DRAFT)}".strip())
+    evidence = "; ".join(filter(None, (row.evidence_status, row.evidence_references)))
+    known = (
+        (N_("Resources: {text}"), row.resources),
+        (N_("Evidence: {text}"), evidence),
+        (N_("Source: {text}"), row.source),
+        (N_("Notes: {text}"), row.notes),
+        (N_("Outcome: {text}"), row.outcome_reference),
+    )
+    if told := [paper.say(words).format(text=text) for words, text in known if text]:
+        paper.text(" · ".join(told), SMALL, bold=number)

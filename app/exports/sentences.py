@@ -1,0 +1,95 @@
+"""What every export says about the meeting and its rounds, in words."""
+
+from zoneinfo import ZoneInfo
+
+from app.errors import N_
+from app.exports.answers import worded
+from app.exports.base import Say
+from app.queries.report.shape import OptionFigures, Report, RoundReport
+
+KINDS = {"states": N_("States"), "experts": N_("Experts"), "others": N_("Others"), "all": ""}
+FIGURES = {
+    "median": N_("median"),
+    "mean": N_("mean"),
+    "q1": N_("lower quartile"),
+    "q3": N_("upper quartile"),
+    "iqr": N_("IQR"),
+    "n": N_("n"),
+    "share": N_("share"),
+}
+MADE = N_("Made on {day} at {time} ({zone}), record to no. {number}")
+OUTCOME = N_("Outcome {outcome}, no. {number} in the record, digest {digest}")
+TURNOUT = N_(
+    "{cast} of {eligible} voted, {blank} of them blank. Not seen by {unseen}, seen and not "
+    "answered by {left}. Answers “no opinion”: {no_opinion}, “abstain”: {abstained}."
+)
+
+
+def made(report: Report, say: Say) -> str:
+    """When the file was made, in the venue's own time, and how much of the record it holds."""
+    meeting = report.meeting
+    local = meeting.made_at.astimezone(ZoneInfo(meeting.time_zone))
+    return say(MADE).format(
+        day=f"{local:%Y-%m-%d}", time=f"{local:%H:%M}", zone=meeting.time_zone, number=meeting.seq
+    )
+
+
+def round_name(round_: RoundReport, say: Say) -> str:
+    """The activity with the round's number."""
+    return say(N_("{activity}, round {n}")).format(activity=round_.activity, n=round_.n)
+
+
+def facts(round_: RoundReport, say: Say) -> list[tuple[str, str]]:
+    """What a method note names of a round: question, rule, entitled, voted, result; in order."""
+    chosen = "; ".join(option.text for option in round_.options if option.winner)
+    given = [
+        (N_("Question"), round_.question),
+        (N_("Rule"), f"{round_.rule} ({round_.method})"),
+        (N_("Entitled"), f"{round_.eligible}: {round_.voters}"),
+        (N_("Voted"), _turnout(round_, say)),
+        (N_("Result"), round_.result or say(N_("No outcome yet"))),
+        (N_("Chosen"), chosen),
+        (N_("Who sees what"), round_.sees),
+        (N_("Reopened"), "; ".join(round_.reopened)),
+        (N_("Outcome reference"), reference(round_, say)),
+    ]
+    return [(say(name), text) for name, text in given if text]
+
+
+def reference(round_: RoundReport, say: Say) -> str:
+    """The outcome, its number in the record and its digest, or nothing."""
+    if not round_.outcome:
+        return ""
+    return say(OUTCOME).format(outcome=round_.outcome, number=round_.number, digest=round_.digest)
+
+
+def _turnout(round_: RoundReport, say: Say) -> str:
+    return say(TURNOUT).format(
+        cast=round_.cast,
+        eligible=round_.eligible,
+        blank=round_.blank,
+        unseen=round_.not_seen,
+        left=round_.not_answered,
+        no_opinion=round_.no_opinion,
+        abstained=round_.abstained,
+    )
+
+
+def figures(option: OptionFigures, say: Say) -> str:
+    """Median, IQR, n … of an option, as far as its method gives them."""
+    known = [(FIGURES[name], option.figures[name]) for name in FIGURES if name in option.figures]
+    return ", ".join(f"{say(name)} {_short(value)}" for name, value in known if value is not None)
+
+
+def _short(value: object) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def distribution(option: OptionFigures, say: Say) -> str:
+    """How many gave which answer; States and experts apart where the round shows them so."""
+    lines = []
+    for kind, counts in sorted(option.counts.items(), reverse=True):
+        who = f"{say(KINDS.get(kind, kind))}: " if KINDS.get(kind, kind) else ""
+        ordered = sorted(counts.items(), key=lambda one: (not one[0].isdecimal(), one[0]))
+        lines.append(who + ", ".join(f"{worded(value, say)} × {n}" for value, n in ordered))
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""The parts of the workbook: how a sheet looks, and what stands on which."""

@@ -1,0 +1,67 @@
+"""The sheet of the matrix: all columns of the long table, grouped by component."""
+
+from typing import Any
+
+from app.errors import N_
+from app.exports.workbook.book import BOX, HEAD, Book, Sheet
+from app.formats.columns import COLUMNS
+from app.queries.report.shape import MatrixRow
+
+# What belongs to the area, to the response, and to the cell where the two meet.
+SHADES = {"area": "#0A5A5F", "response": "#27516E", "cell": "#574B7A"}
+STATES = {
+    "consensus": "#DFECEB",
+    "no_objection": "#E7EDEB",
+    "with_reservations": "#F8EDD6",
+    "not_agreed": "#F9E4E8",
+}
+DRAFT = N_("Draft since the decision, not agreed")
+LOOSE = N_("Without a component")
+NAMES = [column.name for column in COLUMNS]
+
+
+def matrix(book: Book) -> None:
+    """One row for each area with one response; areas without any stay and say so."""
+    headings = [*(column.heading for column in COLUMNS), DRAFT]
+    sheet = book.sheet(N_("Matrix"), headings, [*(column.width for column in COLUMNS), 40])
+    top = sheet.at - 1
+    _shade(book, sheet, headings, top)
+    # On paper: A3, three sheets side by side, each with the area's name.
+    sheet.sheet.set_paper(8)
+    sheet.sheet.fit_to_pages(3, 0)
+    sheet.sheet.repeat_columns(0, NAMES.index("area"))
+    sheet.sheet.freeze_panes(sheet.at, NAMES.index("area") + 1)
+    component: str | None = None
+    for row in book.report.rows:
+        if row.component != component:
+            component = row.component
+            _band(book, sheet, component or book.say(LOOSE))
+        sheet.row([*(column.of(row) for column in COLUMNS), row.draft], _looks(book, row))
+    sheet.sheet.autofilter(top, 0, max(top + 1, sheet.at - 1), len(headings) - 1)
+
+
+def _shade(book: Book, sheet: Sheet, headings: list[str], top: int) -> None:
+    for place, heading in enumerate(headings):
+        group = COLUMNS[place].group if place < len(COLUMNS) else "cell"
+        look = book.look(**{**HEAD, "bg_color": SHADES[group]})
+        sheet.sheet.write_string(top, place, book.say(heading), look)
+
+
+def _band(book: Book, sheet: Sheet, text: str) -> None:
+    """A component's heading. It is not merged: a filter over merged cells fails, and frozen columns
+    cut them."""
+    look = {"font_name": "Calibri", "font_size": 11, "bold": True, "bg_color": "#E7EDEB"}
+    sheet.sheet.write_string(sheet.at, 0, text, book.look(**look))
+    for place in range(1, len(sheet.widths)):
+        sheet.sheet.write_blank(sheet.at, place, None, book.look(bg_color="#E7EDEB"))
+    sheet.sheet.set_row(sheet.at, 19)
+    sheet.at += 1
+
+
+def _looks(book: Book, row: MatrixRow) -> list[Any]:
+    looks = [book.look(**BOX)] * (len(COLUMNS) + 1)
+    if row.state in STATES:
+        looks[NAMES.index("agreement")] = book.look(**BOX, bg_color=STATES[row.state], bold=True)
+    if row.draft:
+        looks[-1] = book.look(**BOX, italic=True, font_color="#835300")
+    return looks
