@@ -9,21 +9,16 @@ from fastapi import APIRouter
 from pydantic import ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from app.errors import N_, NotFound, Refused
+from app.errors import N_, Refused
 from app.live import frames
 from app.live.client import Client
 from app.live.hub import Hub
-from app.live.panels import head_of
 from app.live.wire import LIMIT, Wire, wire_of
-from app.policy import may_open_page, require
-from app.render.words import known
 from app.web.bad_input import first_fault
 from app.web.commands import carry_out
-from app.web.cookies import tokens_in
-from app.web.deps import known_by
 from app.web.errors import as_data, new_ref
 from app.web.guards import origin_of
-from app.web.language import language_of
+from app.web.hello import TurnedAway, admit
 from app.web.patience import Patience
 from app.web.strict_json import read_json
 
@@ -84,6 +79,9 @@ class Conversation:
             goodbye = said
         except WebSocketDisconnect:
             pass
+        except Exception:
+            log.exception("a socket of %s failed", self.workshop_id)
+            goodbye = Goodbye(1011, "something went wrong")
         finally:
             if client:
                 self.hub.leave(self.workshop_id, client)
@@ -98,16 +96,16 @@ class Conversation:
         except TimeoutError:
             raise Goodbye(4401, "no hello") from None
         try:
-            client, head = await self._admit(hello)
-        except NotFound as refusal:
-            raise self._turned_away(4403, refusal) from None
-        except Refused as refusal:
-            code = 4401 if refusal.code == "sign_in" else 4403
-            raise self._turned_away(code, refusal) from None
-        try:
+            client, head = await admit(
+                self.websocket, self.workshop_id, hello, self.wire, own=self.own
+            )
             self.hub.join(self.workshop_id, client)
-        except Refused as refusal:
-            raise self._turned_away(1013, refusal) from None
+        except TurnedAway as away:
+            self._refuse(away.refusal)
+            raise Goodbye(away.code, away.refusal.code) from None
+        except Refused as full:
+            self._refuse(full)
+            raise Goodbye(1013, full.code) from None
         build = self.websocket.app.state.settings.build
         self.wire.write(frames.welcome(head, client.actor, build))
         if hello.since > head:
@@ -119,34 +117,6 @@ class Conversation:
         if not isinstance(frame, frames.Hello):
             raise Goodbye(4401, "say hello first")
         return frame
-
-    async def _admit(self, hello: frames.Hello) -> tuple[Client, int]:
-        """Who says hello, as a client of the hub; and the head of the log. Raises Refused."""
-        cookie = tokens_in(self.websocket) if self.own else []
-        tokens = [hello.token] if hello.token else cookie
-        db = self.websocket.app.state.db
-        # The head is read first: whoever is revoked after it is found out by the next line.
-        head = await db.read(head_of, self.workshop_id) if tokens else 0
-        actor = await known_by(self.websocket, tokens, self.workshop_id)
-        require(may_open_page(actor, hello.page))
-        if hello.lang:
-            self.websocket.state.language = known(hello.lang)
-        client = Client(
-            wire=self.wire,
-            actor=actor,
-            tokens=tokens,
-            page=hello.page,
-            html=hello.form == "html",
-            cursor=min(hello.since, head),
-            known_at=head,
-            language=known(hello.lang) if hello.lang else language_of(self.websocket),
-            group=hello.group,
-        )
-        return client, head
-
-    def _turned_away(self, code: int, refusal: Refused) -> Goodbye:
-        self._refuse(refusal)
-        return Goodbye(code, refusal.code)
 
     # -- frames ------------------------------------------------------------------------------
 
