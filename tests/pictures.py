@@ -49,6 +49,7 @@ async def main() -> None:
         server = Server(Path(folder), free_port(), arguments=["--demo"])
         server.start()
         try:
+            await asyncio.to_thread(server.wait_for_output, "/join/")
             links = printed_links(Path(folder))
             async with async_playwright() as playwright:
                 browser = await playwright.chromium.launch(**launch_options())
@@ -69,6 +70,8 @@ async def take(browser: Browser, shot: Shot, link: str) -> None:
     )
     page = await context.new_page()
     await page.goto(link, wait_until="load")
+    if await page.locator("#connection").count():
+        await page.locator("#connection [data-shape=live]").wait_for(state="visible")
     await page.evaluate("document.fonts.ready")
     await page.screenshot(path=FOLDER / f"{shot.name}.png")
     await context.close()

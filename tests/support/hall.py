@@ -12,8 +12,9 @@ import pytest
 
 FETCH = """
 import sys, urllib.request as u
+browser = u.build_opener(u.HTTPCookieProcessor())
 try:
-    answer = u.urlopen(sys.argv[1], timeout=10)
+    answer = browser.open(sys.argv[1], timeout=10)
 except u.HTTPError as refused:
     answer = refused
 print(answer.status, answer.url)

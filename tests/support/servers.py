@@ -15,7 +15,7 @@ import pytest
 from tests.support.postgresql import free_port
 
 PROGRAM = Path(sys.executable).with_name("consilience")
-READY_WITHIN = 30.0
+READY_WITHIN = 60.0
 
 
 @dataclass
@@ -84,6 +84,13 @@ class Server:
             time.sleep(0.05)
         self.kill()
         raise AssertionError(f"the server did not become ready:\n{self.output[-4000:]}")
+
+    def wait_for_output(self, words: str) -> None:
+        """Wait until the server has printed `words`; links come once a demonstration is made."""
+        deadline = time.monotonic() + READY_WITHIN
+        while words not in self.output:
+            assert time.monotonic() < deadline, f"“{words}” was not printed:\n{self.output[-4000:]}"
+            time.sleep(0.05)
 
     def stop(self) -> None:
         """Ask it to end, as Ctrl-C does, and insist after ten seconds."""
