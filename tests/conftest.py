@@ -20,6 +20,7 @@ pytest_plugins = [
     "tests.support.house",
     "tests.support.browsers",
     "tests.support.hall",
+    "tests.support.table",
 ]
 
 # What the workers of one run share: the PostgreSQL server and the migrated templates.
