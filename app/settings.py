@@ -15,7 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """What the operator decides; every field is an environment variable of the same name."""
 
-    model_config = SettingsConfigDict(populate_by_name=True, extra="ignore")
+    # The prefix keeps the field `home` from being read out of HOME.
+    model_config = SettingsConfigDict(
+        populate_by_name=True, extra="ignore", env_prefix="CONSILIENCE_"
+    )
 
     home: Path = Field(default=ROOT / "var", validation_alias="CONSILIENCE_HOME")
     secret_text: str | None = Field(default=None, validation_alias="CONSILIENCE_SECRET")

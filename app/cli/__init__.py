@@ -66,5 +66,19 @@ def sentence_of(error: Exception) -> str:
         return error.sentence()
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}. Choose another place or its permissions."
+    if setting := _wrong_setting(error):
+        return setting
     lines = str(error).strip().splitlines()
     return f"{lines[0] if lines else type(error).__name__} (`--debug` shows where)"
+
+
+def _wrong_setting(error: Exception) -> str:
+    """The first thing wrong in the settings, under the name of its variable."""
+    from pydantic import ValidationError
+
+    if not isinstance(error, ValidationError):
+        return ""
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"])
+    said = first["msg"].removeprefix("Value error, ")
+    return f"{name}: {said} (the setting is {first['input']!r})" if name else said

@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -73,6 +74,9 @@ def _home(settings: Settings) -> list[Finding]:
 
 def _database(settings: Settings) -> list[Finding]:
     kind = "SQLite" if settings.url.startswith("sqlite") else "PostgreSQL"
+    file = Path(settings.url.removeprefix("sqlite:///"))
+    if kind == "SQLite" and not file.exists():
+        return [Finding("database", None, f"{file} is not there yet; `consilience serve` makes it")]
     try:
         return [Finding("database", True, kind), *asyncio.run(_inside(settings))]
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what the doctor reports

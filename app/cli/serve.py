@@ -83,6 +83,7 @@ async def _serve(settings: Settings, listening: socket.socket, demo: bool) -> No
     from app.main import create_app
 
     app = create_app(settings)
+    app.state.starting = True
 
     class Server(uvicorn.Server):
         """Says where the meeting is once it can be opened, and takes it back at the end."""
@@ -91,6 +92,7 @@ async def _serve(settings: Settings, listening: socket.socket, demo: bool) -> No
             await super().startup(sockets)
             if self.started:
                 await _announce(app, settings, demo)
+                app.state.starting = False
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             home.withdraw(settings.home)

@@ -19,7 +19,9 @@ async def healthz() -> dict[str, str]:
 
 @router.get("/readyz")
 async def readyz(request: Request) -> Response:
-    """The database answers too."""
+    """The database answers too, and whoever starts the server has said where it is."""
+    if getattr(request.app.state, "starting", False):
+        return answer(request, Busy("not_ready", N_("The server is starting.")))
     try:
         await request.app.state.db.read(_one)
     except Exception:  # noqa: BLE001 - whatever it is, this server can't serve a meeting now
