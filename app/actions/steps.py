@@ -6,7 +6,8 @@ from sqlmodel import col, select
 
 from app.actions.activities import stage_activity
 from app.actions.agenda import start_item
-from app.actions.base import Done, Tx, change, meeting
+from app.actions.base import Done, Tx, change, load, meeting
+from app.actions.options import set_options
 from app.actions.rounds import open_round, plan_round
 from app.errors import N_, Conflict
 from app.models import Activity, Round, Workshop
@@ -71,3 +72,11 @@ def open_next_round(tx: Tx, actor: Actor, activity_id: str) -> Done:
     ).first()
     round_id = planned.id if planned else plan_round(tx, actor, activity_id, {}).id
     return open_round(tx, actor, round_id)
+
+
+def ask_everyone(tx: Tx, actor: Actor, activity_id: str, row_id: str) -> Done:
+    """Open a consent round on one row: possible for any row, required for none."""
+    activity = load(tx, Activity, activity_id)
+    require(may_facilitate(actor))
+    set_options(tx, activity, [{"cell": row_id}])
+    return open_next_round(tx, actor, activity_id)

@@ -28,3 +28,14 @@ async def open_next(here: AtActivity, activity_id: str) -> dict[str, Any]:
     """Open the activity's planned round, or plan and open the next one."""
     done = await here.change(actions.open_next_round, activity_id)
     return await shown(here, done.id)
+
+
+class Row(Body):
+    row: str
+
+
+@router.post("/activities/{activity_id}/ask", status_code=201)
+async def ask_everyone(here: AtActivity, activity_id: str, body: Row) -> dict[str, Any]:
+    """Open a consent round on one row of the matrix."""
+    done = await here.change(actions.ask_everyone, activity_id, body.row)
+    return await shown(here, done.id)
