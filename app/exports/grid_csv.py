@@ -2,34 +2,46 @@
 
 import csv
 import io
+from itertools import groupby
 
 from app.errors import N_
 from app.exports.base import Export, Say
 from app.formats.inert import quoted
 from app.queries.report.shape import MatrixRow, Report
 
+LOOSE = N_("Without a level")
+
 
 def write(report: Report, say: Say) -> bytes:
-    """CSV in UTF-8; a cell holds one response a line with how it stands."""
-    levels = list(dict.fromkeys(row.level for row in report.rows if row.response))
-    areas: dict[str, list[MatrixRow]] = {}
-    for row in report.rows:
-        areas.setdefault(f"{row.area_no} {row.area}".strip(), []).append(row)
+    """CSV in UTF-8; a cell holds one response a line with how it stands. Responses that name no
+    level stand in the last column, areas without any response in a row that says so."""
+    named = dict.fromkeys(row.level for row in report.rows if row.response)
+    levels = sorted(named, key=lambda level: level == "")
     out = io.StringIO()
     writer = csv.writer(out)
-    heading = [say("Component"), say("Priority area"), *levels]
-    writer.writerow([quoted(cell) for cell in heading])
-    for area, rows in areas.items():
-        cells = [_cell(rows, level) for level in levels]
-        writer.writerow([quoted(cell) for cell in (rows[0].component, area, *cells)])
-    if report.meeting.trial:
-        writer.writerow([quoted(report.meeting.trial)])
+    heading = [N_("Component"), N_("Area no."), N_("Priority area")]
+    mark = [report.meeting.trial] if report.meeting.trial else []
+    writer.writerow([*map(say, heading), *(quoted(level or say(LOOSE)) for level in levels), *mark])
+    for (component, number, area), rows in groupby(
+        report.rows, lambda row: (row.component, row.area_no, row.area)
+    ):
+        cells = _cells(list(rows), levels)
+        writer.writerow([quoted(cell) for cell in (component, number, area, *cells)])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _cell(rows: list[MatrixRow], level: str) -> str:
-    here = [row for row in rows if row.response and row.level == level]
-    return "\n".join(f"{row.response} ({row.agreement})" for row in here)
+def _cells(rows: list[MatrixRow], levels: list[str]) -> list[str]:
+    responses = [row for row in rows if row.response]
+    if not responses:
+        return [rows[0].agreement, *([""] * (len(levels) - 1))] if levels else [rows[0].agreement]
+    return [
+        "\n".join(
+            f"{row.response_no} {row.response} ({row.agreement})".strip()
+            for row in responses
+            if row.level == level
+        )
+        for level in levels
+    ]
 
 
 EXPORT = Export(

@@ -1,4 +1,4 @@
-"""The long table: one row for each area with one response."""
+"""The long table: one row for each area with one response, and every column of the matrix."""
 
 import csv
 import io
@@ -11,16 +11,19 @@ from app.queries.report.shape import Report
 
 
 def write(report: Report, _say: Say) -> bytes:
-    """CSV in UTF-8 with a byte order mark, which spreadsheets need to read it right."""
+    """CSV in UTF-8 with a byte order mark, which spreadsheets need to read it right.
+
+    The response is the agreed text where there is a decision; `draft_text` is what was written
+    since and is not agreed. A trial has a last column that says so on every row.
+    """
+    trial = [report.meeting.trial] if report.meeting.trial else []
     out = io.StringIO()
     writer = csv.writer(out)
     names = [csv_name(column) for column in COLUMNS]
-    trial = ["trial"] if report.meeting.trial else []
-    writer.writerow([*names, "draft_since", *trial])
+    writer.writerow([*names, "draft_text", *(["trial"] if trial else [])])
     for row in report.rows:
-        cells = [quoted(column.of(row)) for column in COLUMNS]
-        mark = [report.meeting.trial] if trial else []
-        writer.writerow([*cells, quoted(row.draft), *mark])
+        cells = [*(column.of(row) for column in COLUMNS), row.draft, *trial]
+        writer.writerow([quoted(cell) for cell in cells])
     return out.getvalue().encode("utf-8-sig")
 
 

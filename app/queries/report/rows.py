@@ -9,7 +9,7 @@ from app.models import Conclusion, WordingVersion
 from app.queries.agreements import agreements_of
 from app.queries.matrix import AreaRows, Matrix, Row
 from app.queries.report.shape import MatrixRow, Wording
-from app.queries.report.words import AGREEMENT, FLAG_WORDS, NO_RESPONSE, Say
+from app.queries.report.words import AGREEMENT, FLAG_WORDS, NO_RESPONSE, SUPPORT, Say
 
 
 def components(whole: Matrix, say: Say) -> list[Wording]:
@@ -79,7 +79,7 @@ def _row(component: str, area: AreaRows, cell: Row | None, say: Say) -> MatrixRo
         priority_iqr=_figure(figures, "iqr"),
         priority_n=_figure(figures, "n"),
         priority_rank=_figure(figures, "rank"),
-        support=str(cell.support) if cell and cell.support else "",
+        support=_support(cell, say),
         agreement=say(AGREEMENT[cell.state]) if cell else say(NO_RESPONSE),
         reservations="\n".join(reservations),
         source=values.get("source", "") or area.row.source,
@@ -89,6 +89,12 @@ def _row(component: str, area: AreaRows, cell: Row | None, say: Say) -> MatrixRo
         state=cell.state if cell else "none",
         flags=reservations,
     )
+
+
+def _support(cell: Row | None, say: Say) -> str:
+    if cell is None or cell.support is None:
+        return ""
+    return say(SUPPORT).format(approvals=cell.support.approvals, cast=cell.support.cast)
 
 
 def _figure(figures: Any, name: str) -> str:

@@ -29,6 +29,7 @@ FLAG_WORDS = {
     "another_wording": N_("Another wording"),
     "pending": N_("Position reserved"),
 }
+SUPPORT = N_("{approvals} of {cast}")
 NO_RESPONSE = N_("No response was chosen for this area.")
 
 

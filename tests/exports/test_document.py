@@ -1,0 +1,103 @@
+"""The document: what it names, in which order, and in which direction."""
+
+import re
+from dataclasses import replace
+
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from app.exports.document.front import STANDING
+from app.queries.report.shape import Report
+from app.render.words import translations
+from tests.exports.opened import document, part, words_of, written
+
+
+def test_the_standing_paragraph_comes_first_and_can_be_edited(report: Report) -> None:
+    paragraphs = document(report).paragraphs
+    assert [paragraph.text for paragraph in paragraphs[:2]] == [report.meeting.title, STANDING]
+
+
+def test_every_row_and_every_reservation_is_named(report: Report) -> None:
+    said = words_of(document(report))
+    named = [row.response for row in report.rows if row.response]
+    named += [flag for row in report.rows for flag in row.flags]
+    named += [row.draft for row in report.rows if row.draft]
+    named += [row.source for row in report.rows if row.response]
+    assert [text for text in named if text not in said] == []
+    assert "No response was chosen for this area." in said
+
+
+def test_each_vote_has_question_rule_entitled_voted_and_result(report: Report) -> None:
+    notes = [
+        {row.cells[0].text: row.cells[1].text for row in table.rows}
+        for table in document(report).tables
+        if table.rows[0].cells[0].text == "What"
+    ]
+    asked = [round_.question for round_ in report.rounds]
+    assert [note["Question"] for note in notes] == asked
+    assert [note["Result"] for note in notes] == [round_.result for round_ in report.rounds]
+    assert notes[2]["Rule"] == "Kept if approved on at least 1/3 of the ballots cast. (approval)"
+    assert notes[2]["Entitled"] == (
+        "29: States by delegation, one voice each, and experts in person"
+    )
+    assert notes[2]["Voted"] == (
+        "27 of 29 voted, 1 of them blank. Not seen by 1, seen and not answered by 1. Answers “no "
+        "opinion”: 4, “abstain”: 0."
+    )
+
+
+def test_tables_have_seven_columns_at_most_and_repeat_their_heading(report: Report) -> None:
+    doc = document(report)
+    assert max(len(table.columns) for table in doc.tables) == 7
+    assert doc.styles["Cell"].font.size == Pt(9)
+    repeated = [table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is None for table in doc.tables]
+    assert repeated == [False] * len(doc.tables)
+
+
+def test_columns_share_the_width_of_the_page(report: Report) -> None:
+    doc = document(report)
+    section = doc.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    for table in doc.tables:
+        assert abs(sum(column.width for column in table.columns) - room) < 5000  # some twips
+
+
+def test_a_trial_is_marked_on_every_page_and_a_real_meeting_is_not(report: Report) -> None:
+    real = replace(report, meeting=replace(report.meeting, trial=""))
+    headers = [document(one).sections[0].header.paragraphs[0].text for one in (report, real)]
+    assert headers == [report.meeting.trial, ""]
+    assert "Demonstration" not in words_of(document(real))
+
+
+def test_people_are_named_only_in_an_annex_that_is_on(report: Report) -> None:
+    hidden = words_of(document(replace(report, participants=[])))
+    shown = words_of(document(report))
+    labels = {person.label for person in report.participants if "State" in person.label}
+    assert [label for label in labels if label in hidden] == []
+    assert [label for label in labels if label not in shown] == []
+
+
+def test_arabic_runs_from_right_to_left_everywhere(report: Report) -> None:
+    arabic = replace(report, language="ar", rows=[replace(report.rows[0], response="دراسات 研究")])
+    body = part(written("docx", arabic), "word/document.xml")
+    said = re.findall(r"<w:p>.*?</w:p>", body, re.DOTALL)
+    assert [
+        paragraph for paragraph in said if "<w:t>" in paragraph and "<w:bidi/>" not in paragraph
+    ] == []
+    assert [run for run in re.findall(r"<w:r>.*?</w:r>", body) if "<w:rtl/>" not in run] == []
+    assert max(paragraph.count("<w:bidi/>") for paragraph in said) == 1
+    assert body.count("<w:tbl>") == body.count("<w:bidiVisual/>")
+    assert "دراسات 研究" in words_of(document(arabic))
+
+
+def test_elements_stand_in_the_order_that_word_expects(report: Report) -> None:
+    body = part(written("docx", replace(report, language="ar")), "word/document.xml")
+    for properties in re.findall(r"<w:tblPr>(.*?)</w:tblPr>", body, re.DOTALL):
+        found = re.findall(r"<w:(tblStyle|bidiVisual|tblW|tblLayout|tblLook)\b", properties)
+        assert found == ["tblStyle", "bidiVisual", "tblW", "tblLayout", "tblLook"]
+
+
+def test_the_note_is_in_the_readers_language(report: Report) -> None:
+    say = translations("en-XB").gettext
+    doc = document(replace(report, language="en-XB"), say)
+    assert doc.paragraphs[1].text == say(STANDING)
