@@ -565,9 +565,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "kind IN ('owner', 'link', 'access', 'device', 'admission')", name=op.f("ck_token_kind")
         ),
-        sa.ForeignKeyConstraint(
-            ["opened_by"], ["token.id"], name=op.f("fk_token_opened_by_token")
-        ),
+        sa.ForeignKeyConstraint(["opened_by"], ["token.id"], name=op.f("fk_token_opened_by_token")),
         sa.ForeignKeyConstraint(
             ["participant_id"], ["participant.id"], name=op.f("fk_token_participant_id_participant")
         ),
