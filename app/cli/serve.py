@@ -3,8 +3,6 @@
 import asyncio
 import io
 import socket
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Annotated, Any
 
 import typer
@@ -126,9 +124,10 @@ async def _announce(app: Any, settings: Settings, demo: bool) -> None:
 
 async def _demonstrate(client: Any) -> None:
     """Make the demonstration workshop through the API."""
-    if find_spec("app.scenario") is None:
-        return
-    await import_module("app.scenario.demonstration").make(client)
+    from app.scenario import demonstration
+
+    print("Making the demonstration workshop; this is done once …", flush=True)
+    await demonstration.make(client)
 
 
 def _reached_here(host: str) -> str:
