@@ -28,6 +28,9 @@ class Book:
     def __init__(self, report: Report, say: Say) -> None:
         self.report, self.say = report, say
         self.rtl = direction(report.language) == "rtl"
+        # Where text begins that runs over its cell: by itself, Arabic on a sheet from left to right
+        # would run off the edge, and Latin letters on one from right to left.
+        self.start = "right" if self.rtl else "left"
         self._out = io.BytesIO()
         inert = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.book = xlsxwriter.Workbook(self._out, inert)
@@ -82,11 +85,12 @@ class Sheet:
     def _mark(self, name: str) -> None:
         """Title, trial and moment, on screen and on every printed page."""
         meeting, moment = self.book.report.meeting, made(self.book.report, self.book.say)
-        title = self.book.look(bold=True, font_size=14, font_color=PETROL)
+        align = self.book.start
+        title = self.book.look(bold=True, font_size=14, font_color=PETROL, align=align)
         self.sheet.write_string(0, 0, plain(f"{meeting.title} · {name}"), title)
-        trial = self.book.look(bold=True, font_color=AMBER)
+        trial = self.book.look(bold=True, font_color=AMBER, align=align)
         self.sheet.write_string(1, 0, plain(meeting.trial), trial)
-        self.sheet.write_string(2, 0, moment, self.book.look(font_color="#5C6B68"))
+        self.sheet.write_string(2, 0, moment, self.book.look(font_color="#5C6B68", align=align))
         self.sheet.set_row(0, 22)
         if meeting.trial:
             self.sheet.set_header(f"&C&B{plain(meeting.trial).replace('&', '&&')}"[:250])

@@ -3,8 +3,9 @@
 from typing import Any
 
 from app.errors import N_
-from app.exports.workbook.book import BOX, HEAD, Book, Sheet
+from app.exports.workbook.book import BOX, HEAD, MIST, Book, Sheet
 from app.formats.columns import COLUMNS
+from app.formats.inert import plain
 from app.queries.report.shape import MatrixRow
 
 # What belongs to the area, to the response, and to the cell where the two meet.
@@ -50,10 +51,10 @@ def _shade(book: Book, sheet: Sheet, headings: list[str], top: int) -> None:
 def _band(book: Book, sheet: Sheet, text: str) -> None:
     """A component's heading. It is not merged: a filter over merged cells fails, and frozen columns
     cut them."""
-    look = {"font_name": "Calibri", "font_size": 11, "bold": True, "bg_color": "#E7EDEB"}
-    sheet.sheet.write_string(sheet.at, 0, text, book.look(**look))
+    look = {"font_name": "Calibri", "font_size": 11, "bold": True, "bg_color": MIST}
+    sheet.sheet.write_string(sheet.at, 0, plain(text), book.look(**look, align=book.start))
     for place in range(1, len(sheet.widths)):
-        sheet.sheet.write_blank(sheet.at, place, None, book.look(bg_color="#E7EDEB"))
+        sheet.sheet.write_blank(sheet.at, place, None, book.look(bg_color=MIST))
     sheet.sheet.set_row(sheet.at, 19)
     sheet.at += 1
 
