@@ -8,6 +8,7 @@ DEMO ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 WORDS := app/locale
+LANGUAGES := fr es ar ru zh
 UV := $(shell command -v uv 2>/dev/null)
 
 ifdef UV
@@ -48,14 +49,15 @@ bench: $(VENV)/.dev ## The benchmarks, into var/bench/
 format: $(VENV)/.dev ## Put the code into the one format
 	@$(BIN)/ruff check -q --fix-only . && $(BIN)/ruff format -q .
 
-words: $(VENV)/.dev ## Collect the sentences to translate, and compile the translations
+words: $(VENV)/.dev ## Collect the sentences to translate into app/locale/*/LC_MESSAGES/consilience.po
 	@mkdir -p $(WORDS)
-	@$(BIN)/pybabel -q extract -F pyproject.toml -k N_ --project=Consilience --version=0.1.0 \
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k N_ --no-location --sort-output \
+		--project=Consilience --version=0.1.0 \
 		--copyright-holder="the authors of Consilience" -o $(WORDS)/consilience.pot .
-	@for po in $(wildcard $(WORDS)/*/LC_MESSAGES/consilience.po); do \
-		language=$$(basename $$(dirname $$(dirname $$po))); \
-		$(BIN)/pybabel -q update -N -l $$language -i $(WORDS)/consilience.pot -o $$po \
-		&& $(BIN)/pybabel -q compile -i $$po -o $${po%.po}.mo || exit 1; done
+	@for language in $(LANGUAGES); do \
+		test -e $(WORDS)/$$language/LC_MESSAGES/consilience.po && verb="update -N" || verb=init; \
+		$(BIN)/pybabel -q $$verb -D consilience -l $$language -i $(WORDS)/consilience.pot -d $(WORDS) \
+		|| exit 1; done
 
 pictures: $(VENV)/.dev ## Take the README's pictures from the running app
 	@$(BIN)/python -m tests.pictures

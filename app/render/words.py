@@ -3,9 +3,12 @@
 import re
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 DOMAIN = "consilience"
@@ -55,14 +58,18 @@ def accented(message: str) -> str:
 
 @cache
 def translations(lang: str) -> NullTranslations:
-    """The catalogue of a language; English where there is none."""
+    """The catalogue of a language, read as its translators write it; English where there is none
+    and for every sentence that is not translated yet."""
     if lang == PSEUDO:
         return PseudoTranslations()
-    file = LOCALE / lang / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    file = LOCALE / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
     if not file.exists():
         return NullTranslations()
+    compiled = BytesIO()
     with file.open("rb") as opened:
-        return GNUTranslations(opened)
+        write_mo(compiled, read_po(opened, locale=lang))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
 
 
 def known(lang: str) -> str:
