@@ -1,14 +1,16 @@
 """The only reader of the environment."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 KNOWN_PREFIXED = {"CONSILIENCE_HOME", "CONSILIENCE_SECRET", "CONSILIENCE_FAILPOINT"}
+PUBLIC_URL = re.compile(r"https?://[^/\s?#]+/?")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -17,7 +19,7 @@ class Settings(BaseSettings):
 
     # The prefix keeps the field `home` from being read out of HOME.
     model_config = SettingsConfigDict(
-        populate_by_name=True, extra="ignore", env_prefix="CONSILIENCE_"
+        populate_by_name=True, extra="ignore", env_prefix="CONSILIENCE_", env_ignore_empty=True
     )
 
     home: Path = Field(default=ROOT / "var", validation_alias="CONSILIENCE_HOME")
@@ -27,6 +29,13 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, validation_alias="PORT")
     public_url: str | None = Field(default=None, validation_alias="PUBLIC_URL")
     build: str = "0.1.0"
+
+    @field_validator("public_url")
+    @classmethod
+    def _whole_address(cls, value: str | None) -> str | None:
+        if value and not PUBLIC_URL.fullmatch(value):
+            raise ValueError("write the whole address, for example https://meeting.example.org")
+        return value
 
     @model_validator(mode="before")
     @classmethod

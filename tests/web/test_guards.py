@@ -155,3 +155,10 @@ async def test_people_get_a_page_and_htmx_a_fragment(owner: Caller) -> None:
 async def test_a_refusal_speaks_the_readers_language(owner: Caller) -> None:
     answer = await owner.get("/nowhere", params={"lang": "en-XB"})
     assert answer.json()["error"]["message"].startswith("⟦")
+
+
+async def test_health_is_told_in_numbers_only(owner: Caller) -> None:
+    async with owner.client() as client:
+        answers = [await client.get(path) for path in ("/healthz", "/readyz", "/metrics")]
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert answers[2].text == "consilience_sockets 0\nconsilience_meetings_followed 0\n"

@@ -14,3 +14,18 @@ def test_an_unknown_setting_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONSILIENCE_HOST", "0.0.0.0")
     with pytest.raises(ValueError, match="CONSILIENCE_HOST"):
         Settings()
+
+
+@pytest.mark.parametrize(
+    "address", ["meeting.example.org", "ftp://x", "https://x/path", "https://"]
+)
+def test_a_public_address_is_whole(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("PUBLIC_URL", address)
+    with pytest.raises(ValueError, match="whole address"):
+        Settings()
+
+
+def test_an_empty_setting_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLIC_URL", "")
+    monkeypatch.setenv("DATABASE_URL", "")
+    assert (Settings().public_url, Settings().database_url) == (None, None)
