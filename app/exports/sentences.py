@@ -5,9 +5,15 @@ from zoneinfo import ZoneInfo
 from app.errors import N_
 from app.exports.answers import worded
 from app.exports.base import Say
-from app.queries.report.shape import OptionFigures, Report, RoundReport
+from app.queries.report.shape import MatrixRow, OptionFigures, Report, RoundReport
 
-KINDS = {"states": N_("States"), "experts": N_("Experts"), "others": N_("Others"), "all": ""}
+KINDS = {"States": N_("States"), "experts": N_("Experts"), "others": N_("Others"), "all": ""}
+CHOSEN = {
+    "rate": N_("Agreed as priorities"),
+    "rank": N_("First"),
+    "choose": N_("Kept"),
+    "vote": N_("Chosen"),
+}
 FIGURES = {
     "median": N_("median"),
     "mean": N_("mean"),
@@ -41,19 +47,32 @@ def round_name(round_: RoundReport, say: Say) -> str:
 
 def facts(round_: RoundReport, say: Say) -> list[tuple[str, str]]:
     """What a method note names of a round: question, rule, entitled, voted, result; in order."""
-    chosen = "; ".join(option.text for option in round_.options if option.winner)
+    chosen = "; ".join(option.text for option in winners(round_))
     given = [
         (N_("Question"), round_.question),
         (N_("Rule"), f"{round_.rule} ({round_.method})"),
         (N_("Entitled"), f"{round_.eligible}: {round_.voters}"),
         (N_("Voted"), _turnout(round_, say)),
         (N_("Result"), round_.result or say(N_("No outcome yet"))),
-        (N_("Chosen"), chosen),
+        (CHOSEN.get(round_.type, ""), chosen),
         (N_("Who sees what"), round_.sees),
         (N_("Reopened"), "; ".join(round_.reopened)),
         (N_("Outcome reference"), reference(round_, say)),
     ]
     return [(say(name), text) for name, text in given if text]
+
+
+def winners(round_: RoundReport) -> list[OptionFigures]:
+    """The options that a round chose; reviewing and reacting choose none."""
+    return [one for one in round_.options if one.winner and round_.type in CHOSEN]
+
+
+def cited(row: MatrixRow, report: Report, say: Say) -> str:
+    """The outcome that a row rests on, its round by name."""
+    text = row.outcome_reference
+    for round_ in report.rounds:
+        text = text.replace(round_.id, round_name(round_, say))
+    return text
 
 
 def reference(round_: RoundReport, say: Say) -> str:

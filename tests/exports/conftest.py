@@ -104,7 +104,7 @@ def _rows(bangkok: DataSet) -> list[MatrixRow]:
                     evidence_references="EV01; EV05", indicator="Number of States that publish",
                     support="19 of 27", agreement=words, state=state, source=row["source"],
                     reservations="\n".join(noted), flags=noted,
-                    outcome_reference="round 3 no. 1102 7d0c4b1f7d0c",
+                    outcome_reference="r3xyz no. 1102 7d0c4b1f7d0c",
                     draft="A shorter wording since" if row["id"] == "R06" else "",
                 )
             )  # fmt: skip
@@ -122,7 +122,7 @@ def _rated(bangkok: DataSet) -> RoundReport:
         OptionFigures(
             row["id"], row["title"], None, f"{expected[row['id']]['median']:g}", False,
             {name: expected[row["id"]][name] for name in ("median", "q1", "q3", "n")},
-            {"states": {"7": 5, "8": 6, "no_opinion": 2}, "experts": {"5": 3, "9": 8}},
+            {"States": {"7": 5, "8": 6, "no_opinion": 2}, "experts": {"5": 3, "9": 8}},
         )
         for row in areas
     ]  # fmt: skip
@@ -162,7 +162,7 @@ def _chosen(bangkok: DataSet) -> RoundReport:
     for row in bangkok.rows("synthetic_approvals.csv"):
         given.setdefault(row["participant_id"], []).append(row["response_id"])
     return replace(
-        ROUND, id="r3", activity="Choose responses", type="choose", method="approval",
+        ROUND, id="r3xyz", activity="Choose responses", type="choose", method="approval",
         question="Which responses should be taken up?", number=1102,
         voters="States by delegation, one voice each, and experts in person",
         rule="Kept if approved on at least 1/3 of the ballots cast.", result="23 of 27 are kept.",

@@ -101,3 +101,15 @@ def test_the_note_is_in_the_readers_language(report: Report) -> None:
     say = translations("en-XB").gettext
     doc = document(replace(report, language="en-XB"), say)
     assert doc.paragraphs[1].text == say(STANDING)
+
+
+def test_a_row_cites_its_outcome_by_the_rounds_name(report: Report) -> None:
+    said = words_of(document(report))
+    assert "Outcome: Choose responses, round 1 no. 1102 7d0c4b1f7d0c" in said
+    assert "r3xyz" not in said
+
+
+def test_a_review_chooses_nothing(report: Report) -> None:
+    reviewed = [replace(round_, type="evidence") for round_ in report.rounds]
+    said = words_of(document(replace(report, rounds=reviewed)))
+    assert "✓" not in said

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from app.errors import N_
 from app.exports.document.paper import SMALL, Paper
+from app.exports.sentences import cited
 from app.queries.report.shape import MatrixRow
 
 # Heading and share of the width; seven columns are the most that stay legible.
@@ -86,7 +87,7 @@ def _below(paper: Paper, row: MatrixRow) -> None:
         (N_("Evidence: {text}"), evidence),
         (N_("Source: {text}"), row.source),
         (N_("Notes: {text}"), row.notes),
-        (N_("Outcome: {text}"), row.outcome_reference),
+        (N_("Outcome: {text}"), cited(row, paper.report, paper.say)),
     )
     if told := [paper.say(words).format(text=text) for words, text in known if text]:
         paper.text(" · ".join(told), SMALL, bold=number)

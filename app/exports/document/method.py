@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from app.errors import N_
 from app.exports.document.paper import Paper
-from app.exports.sentences import distribution, facts, figures, round_name
+from app.exports.sentences import distribution, facts, figures, round_name, winners
 from app.queries.report.shape import RoundReport
 
 RULED = N_("No. {number}, {day} {time}: {ruling}, ruled by {chair}")
@@ -27,6 +27,7 @@ def _round(paper: Paper, round_: RoundReport) -> None:
     say = paper.say
     paper.heading(round_name(round_, say), 2)
     paper.table([say(N_("What")), say(N_("How"))], [4, 22], facts(round_, say))
+    chosen = winners(round_)
     if round_.options and round_.outcome:
         paper.table(
             [say(name) for name, _ in OPTIONS],
@@ -35,7 +36,7 @@ def _round(paper: Paper, round_: RoundReport) -> None:
                 [
                     option.text,
                     option.score,
-                    "✓" if option.winner else "",
+                    "✓" if option in chosen else "",
                     figures(option, say),
                     distribution(option, say),
                 ]

@@ -1,8 +1,10 @@
 """The sheet of the matrix: all columns of the long table, grouped by component."""
 
+from dataclasses import replace
 from typing import Any
 
 from app.errors import N_
+from app.exports.sentences import cited
 from app.exports.workbook.book import BOX, HEAD, MIST, Book, Sheet
 from app.formats.columns import COLUMNS
 from app.formats.inert import plain
@@ -37,7 +39,8 @@ def matrix(book: Book) -> None:
         if row.component != component:
             component = row.component
             _band(book, sheet, component or book.say(LOOSE))
-        sheet.row([*(column.of(row) for column in COLUMNS), row.draft], _looks(book, row))
+        shown = replace(row, outcome_reference=cited(row, book.report, book.say))
+        sheet.row([*(column.of(shown) for column in COLUMNS), row.draft], _looks(book, row))
     sheet.sheet.autofilter(top, 0, max(top + 1, sheet.at - 1), len(headings) - 1)
 
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from app.errors import N_
-from app.exports.sentences import distribution, facts, figures, round_name
+from app.exports.sentences import distribution, facts, figures, round_name, winners
 from app.exports.workbook.book import BOX, PETROL, Book, Sheet
 from app.exports.workbook.paper import height_of
 from app.formats.inert import plain
@@ -39,18 +39,20 @@ def _round(book: Book, sheet: Sheet, numbers: Sheet, round_: RoundReport) -> Non
     sheet.group(round_name(round_, book.say))
     for name, text in facts(round_, book.say):
         sheet.fact(name, text)
+    chosen = winners(round_)
     for option in round_.options:
-        sheet.row(_cells(book, option), [book.look(**BOX, bold=option.winner)] * len(COLUMNS))
+        looks = [book.look(**BOX, bold=option in chosen)] * len(COLUMNS)
+        sheet.row(_cells(book, option, "✓" if option in chosen else ""), looks)
     drawn = _chart(book, sheet, numbers, round_, top)
     sheet.space(drawn / PIXELS - (sheet.heights - begun) + height_of(1))
 
 
-def _cells(book: Book, option: OptionFigures) -> list[object]:
+def _cells(book: Book, option: OptionFigures, chosen: str) -> list[object]:
     return [
         option.text,
         option.place or "",
         option.score,
-        "✓" if option.winner else "",
+        chosen,
         figures(option, book.say),
         distribution(option, book.say),
     ]

@@ -1,5 +1,6 @@
 """The rounds and decisions as the method note tells them."""
 
+import re
 from typing import Any
 
 from sqlalchemy import Connection
@@ -29,6 +30,7 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
     found = results(conn, row.id)
     counted = turnout(conn, row.id)
     result = found.data if found else {}
+    trace = _told(found)
     return RoundReport(
         id=row.id,
         activity=activity.title,
@@ -47,16 +49,27 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
         not_answered=counted.not_answered,
         no_opinion=_count_answers(conn, row, "no_opinion"),
         abstained=_count_answers(conn, row, "abstain"),
-        result=" ".join(result.get("trace", [])[-2:]),
+        result=" ".join(trace[-2:]),
         decided=result.get("decided", ""),
         outcome=found.outcome.n if found else 0,
         number=found.outcome.number if found else 0,
         digest=row.input_digest or "",
-        trace=result.get("trace", []),
+        trace=trace,
         options=_options(found),
         ballots=_ballots(conn, row),
         reopened=_reopenings(conn, row.id),
     )
+
+
+def _told(found: Any) -> list[str]:
+    """The method's own account, with the options' texts where it names their ids."""
+    if found is None:
+        return []
+    texts = {one.option.id: f"“{one.option.text}”" for one in found.options}
+    if not texts:
+        return list(found.data["trace"])
+    ids = re.compile("|".join(map(re.escape, texts)))
+    return [ids.sub(lambda id_: texts[id_[0]], sentence) for sentence in found.data["trace"]]
 
 
 def _options(found: Any) -> list[OptionFigures]:
