@@ -25,7 +25,14 @@ pytest_plugins = [
 
 # What the workers of one run share: the PostgreSQL server and the migrated templates.
 SHARED = "TESTS_SHARED_FOLDER"
-MARKED_BY_FIXTURE = {"server": "server", "serve": "server", "browser": "browser"}
+MARKED_BY_FIXTURE = {
+    "app": "whole",
+    "house": "whole",
+    "small_house": "whole",
+    "server": "server",
+    "serve": "server",
+    "browser": "browser",
+}
 
 
 def pytest_configure(config: pytest.Config) -> None:

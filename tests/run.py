@@ -48,17 +48,19 @@ def tests(title: str, marks: str, *options: str) -> Part:
     return Part(title, ("pytest", "-q", "-m", marks, *options))
 
 
+OUTSIDE = "server or browser or soak"
 AT_ONCE = ("-n", "2", "--dist", "worksteal")
 CHECK = [
     tool("format", "ruff", "format", "--check", "--quiet", "."),
     tool("lint", "ruff", "check", "--quiet", "."),
     tool("import rules", "lint-imports", "--no-logo"),
     tool("types", "mypy", "--no-error-summary"),
-    tests("unit tests", "not (postgres or server or browser or soak)", *AT_ONCE),
+    tests("unit tests", f"not (postgres or whole or {OUTSIDE})", *AT_ONCE),
 ]
 TEST = [
     *CHECK,
-    tests("on PostgreSQL", "postgres and not (server or browser or soak)", *AT_ONCE),
+    tests("whole application", f"whole and not (postgres or {OUTSIDE})", *AT_ONCE),
+    tests("on PostgreSQL", f"postgres and not ({OUTSIDE})", *AT_ONCE),
     tests("server processes", "server and not (browser or soak)"),
     tests("in a browser", "browser and not soak"),
 ]
