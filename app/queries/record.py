@@ -92,6 +92,28 @@ SENTENCES = {
     "private": N_("Something was recorded."),
 }
 
+# Where a fact in the line says more than its kind: the kind, the fact's name, its value.
+CLOSER = {
+    ("activity_staged", "stage", "planned"): N_("{activity}: set back to planned."),
+    ("activity_staged", "stage", "writing"): N_("{activity}: everyone writes alone."),
+    ("activity_staged", "stage", "revealed"): N_("{activity}: the proposals were revealed."),
+    ("activity_staged", "stage", "running"): N_("{activity}: begun."),
+    ("activity_staged", "stage", "discussing"): N_("{activity}: opened for discussion."),
+    ("activity_staged", "stage", "reading"): N_("{activity}: the draft was opened for reading."),
+    ("activity_staged", "stage", "deciding"): N_("{activity}: the rows came before the chair."),
+    ("activity_staged", "stage", "done"): N_("{activity}: finished."),
+    ("decision_made", "ruling", "consensus"): N_("The chair ruled: {rows} rows by consensus."),
+    ("decision_made", "ruling", "no_objection"): N_(
+        "The chair ruled: {rows} rows adopted, no objection."
+    ),
+    ("decision_made", "ruling", "with_reservations"): N_(
+        "The chair ruled: {rows} rows adopted with reservations."
+    ),
+    ("decision_made", "ruling", "not_agreed"): N_("The chair ruled: {rows} rows not agreed."),
+    ("proposal_made", "of", "priority_area"): N_("A priority area was proposed."),
+    ("proposal_made", "of", "response"): N_("A programmatic response was proposed."),
+}
+
 
 @dataclass(frozen=True)
 class Line:
@@ -163,8 +185,18 @@ def _sentence(line: Any, known: _Names) -> Sentence:
         "rows": len(ids.get("rows", [])),
         "reason": known.reasons.get(line.number, ""),
     }
-    message = SENTENCES.get(line.kind, SENTENCES["private"])
+    message = _message(line)
     return Sentence(message, {name: values.get(name, "") for name in _wanted(message)})
+
+
+def _message(line: Any) -> str:
+    closer = (
+        CLOSER.get((line.kind, name, value))
+        for name, value in line.ids.items()
+        if isinstance(value, str)
+    )
+    known = SENTENCES.get(line.kind, SENTENCES["private"])
+    return next((message for message in closer if message), known)
 
 
 def _wanted(message: str) -> list[str]:
