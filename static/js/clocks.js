@@ -16,7 +16,13 @@
       const text = left(seconds);
       if (clock.textContent !== text) clock.textContent = text;
       clock.toggleAttribute("data-last", Boolean(ends) && seconds <= 10);
+      empty(document.getElementById("timer-ring"), seconds);
     }
+  }
+
+  // The ring of a closing round empties by whole seconds, ten to a turn.
+  function empty(ring, seconds) {
+    if (ring) ring.setAttribute("stroke-dasharray", `${Math.min(seconds, 10)} 10`);
   }
 
   // Minutes after midnight at the venue, wherever the laptop's own clock believes to be.
