@@ -1,5 +1,6 @@
 """What every export says about the meeting and its rounds, in words."""
 
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from app.errors import N_
@@ -42,7 +43,7 @@ def made(report: Report, say: Say) -> str:
 
 def round_name(round_: RoundReport, say: Say) -> str:
     """The activity with the round's number."""
-    return say(N_("{activity}, round {n}")).format(activity=round_.activity, n=round_.n)
+    return say(N_("{activity} · round {n}")).format(activity=round_.activity, n=round_.n)
 
 
 def facts(round_: RoundReport, say: Say) -> list[tuple[str, str]]:
@@ -94,6 +95,20 @@ def _turnout(round_: RoundReport, say: Say) -> str:
     )
 
 
+def score(option: OptionFigures) -> str:
+    """An exact score as people read it: 11/2 is 5.5. The JSON keeps the fraction."""
+    number = score_number(option)
+    return option.score if number is None else f"{number:.4g}"
+
+
+def score_number(option: OptionFigures) -> float | None:
+    """The score as a number, or None where it is none."""
+    try:
+        return float(Fraction(option.score))
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
 def figures(option: OptionFigures, say: Say) -> str:
     """Median, IQR, n … of an option, as far as its method gives them."""
     known = [(FIGURES[name], option.figures[name]) for name in FIGURES if name in option.figures]
@@ -109,6 +124,12 @@ def distribution(option: OptionFigures, say: Say) -> str:
     lines = []
     for kind, counts in sorted(option.counts.items(), reverse=True):
         who = f"{say(KINDS.get(kind, kind))}: " if KINDS.get(kind, kind) else ""
-        ordered = sorted(counts.items(), key=lambda one: (not one[0].isdecimal(), one[0]))
-        lines.append(who + ", ".join(f"{worded(value, say)} × {n}" for value, n in ordered))
+        ordered = sorted(counts.items(), key=_by_value)
+        lines.append(who + ", ".join(f"{worded(value, say)} ({n}×)" for value, n in ordered))
     return "\n".join(lines)
+
+
+def _by_value(one: tuple[str, int]) -> tuple[bool, int, str]:
+    """Numbers by size, then words."""
+    value = one[0]
+    return (False, int(value), "") if value.isdecimal() else (True, 0, value)

@@ -105,7 +105,7 @@ def test_the_note_is_in_the_readers_language(report: Report) -> None:
 
 def test_a_row_cites_its_outcome_by_the_rounds_name(report: Report) -> None:
     said = words_of(document(report))
-    assert "Outcome: Choose responses, round 1 no. 1102 7d0c4b1f7d0c" in said
+    assert "Outcome: Choose responses · round 1 no. 1102 7d0c4b1f7d0c" in said
     assert "r3xyz" not in said
 
 

@@ -79,7 +79,7 @@ def test_ballots_name_options_and_no_person(report: Report) -> None:
     rows = list(workbook(report)["Ballots"].iter_rows(min_row=5, values_only=True))
     labels = {person.label for person in report.participants}
     rated = report.rounds[0]
-    assert rows[0][:2] == ("Rate the priority areas, round 2", "1")
+    assert rows[0][:2] == ("Rate the priority areas · round 2", "1")
     assert {row[2] for row in rows if row[0].startswith("Rate")} == {o.text for o in rated.options}
     assert [cell for row in rows for cell in row if cell in labels] == []
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from app.errors import N_
 from app.exports.document.paper import Paper
-from app.exports.sentences import distribution, facts, figures, round_name, winners
+from app.exports.sentences import distribution, facts, figures, round_name, score, winners
 from app.queries.report.shape import RoundReport
 
 RULED = N_("No. {number}, {day} {time}: {ruling}, ruled by {chair}")
@@ -35,7 +35,7 @@ def _round(paper: Paper, round_: RoundReport) -> None:
             [
                 [
                     option.text,
-                    option.score,
+                    score(option),
                     "✓" if option in chosen else "",
                     figures(option, say),
                     distribution(option, say),

@@ -1,9 +1,15 @@
 """The sheet of outcomes: each round with its facts, its options and a native chart."""
 
-from fractions import Fraction
-
 from app.errors import N_
-from app.exports.sentences import distribution, facts, figures, round_name, winners
+from app.exports.sentences import (
+    distribution,
+    facts,
+    figures,
+    round_name,
+    score,
+    score_number,
+    winners,
+)
 from app.exports.workbook.book import BOX, PETROL, Book, Sheet
 from app.exports.workbook.paper import height_of
 from app.formats.inert import plain
@@ -51,7 +57,7 @@ def _cells(book: Book, option: OptionFigures, chosen: str) -> list[object]:
     return [
         option.text,
         option.place or "",
-        option.score,
+        score(option),
         chosen,
         figures(option, book.say),
         distribution(option, book.say),
@@ -60,13 +66,13 @@ def _cells(book: Book, option: OptionFigures, chosen: str) -> list[object]:
 
 def _chart(book: Book, sheet: Sheet, numbers: Sheet, round_: RoundReport, top: int) -> float:
     """A bar for each option's score; its height in pixels, 0 where scores are no numbers."""
-    scores = [_number(option.score) for option in round_.options]
-    if not scores or any(score is None for score in scores):
+    scores = [score_number(option) for option in round_.options]
+    if not scores or None in scores:
         return 0
     first = numbers.at
-    for option, score in zip(round_.options, scores, strict=True):
+    for option, value in zip(round_.options, scores, strict=True):
         row = numbers.row([round_name(round_, book.say), option.text, ""])
-        numbers.sheet.write_number(row, 2, score, book.look(**BOX))
+        numbers.sheet.write_number(row, 2, value, book.look(**BOX))
     last = numbers.at - 1
     height = 90 + 34 * len(scores)
     chart = book.book.add_chart({"type": "bar"})
@@ -76,7 +82,7 @@ def _chart(book: Book, sheet: Sheet, numbers: Sheet, round_: RoundReport, top: i
             "values": [numbers.name, first, 2, last, 2],
             "fill": {"color": PETROL},
             "gap": 60,
-            "data_labels": {"value": True, "font": {"size": 9}},
+            "data_labels": {"value": True, "num_format": "0.##", "font": {"size": 9}},
         }
     )
     chart.set_title(
@@ -88,10 +94,3 @@ def _chart(book: Book, sheet: Sheet, numbers: Sheet, round_: RoundReport, top: i
     chart.set_size({"width": 760, "height": height})
     sheet.sheet.insert_chart(top, CHART_COLUMN, chart, {"object_position": 2})
     return height
-
-
-def _number(score: str) -> float | None:
-    try:
-        return float(Fraction(score))
-    except (ValueError, ZeroDivisionError):
-        return None
