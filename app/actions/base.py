@@ -72,7 +72,8 @@ def clean(
         value = " ".join(value.translate(BIDI).split())
     value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
     if required and not value.translate(INVISIBLE).translate(BIDI).strip():
-        raise Refused(f"{field}_empty", N_("Please fill in the field “{field}”."), field=field)
+        message = N_("Please fill in the field “{name}”.")
+        raise Refused(f"{field}_empty", message, field=field, name=field)
     if len(value) > limit:
         raise Refused(
             "too_long",
