@@ -1,0 +1,160 @@
+"""The room in a real browser, over plain HTTP under a plain host name, as a hall sees it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from app.scenario.house import House
+from tests.support.browsers import watch
+from tests.support.servers import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+AREAS = ("Porous borders", "Corruption and impunity", "Unclear definitions", "Little trust")
+
+
+@dataclass
+class Hall:
+    """A running server with one workshop, its facilitator and a few participants."""
+
+    server: Server
+    owner: House
+    run: House
+    workshop: dict[str, str]
+    entries: list[str]
+
+    @property
+    def id(self) -> str:
+        return self.workshop["id"]
+
+    async def activity(self, type_: str, title: str, options: list[str], **settings: str) -> str:
+        body = {"type": type_, "title": title, "options": options, "settings": settings}
+        return str((await self.run.post(f"workshops/{self.id}/activities", body))["id"])
+
+    async def open(self, activity: str) -> dict[str, object]:
+        return dict(await self.run.post(f"activities/{activity}/open"))
+
+    async def enter(self, browser: Browser, token: str, page: str) -> Page:
+        context = await browser.new_context()
+        opened = await context.new_page()
+        await opened.goto(f"{self.server.named_url}/enter/{token}")
+        await opened.goto(f"{self.server.named_url}/w/{self.id}/{page}")
+        await expect(opened.locator("#connection")).to_contain_text("Live")
+        return opened
+
+
+@pytest.fixture
+async def hall(server: Server) -> AsyncIterator[Hall]:
+    async with httpx.AsyncClient(base_url=f"{server.url}/api/v1", timeout=30) as client:
+        owner = House(client, server.owner_token)
+        made = await owner.post("workshops", {"title": "A meeting", "kind": "rehearsal"})
+        people = [
+            {"label": f"Expert {n:02}", "roles": ["participant"], "capacity": "expert"}
+            for n in range(12)
+        ]
+        added = await owner.post(f"workshops/{made['id']}/participants", people)
+        run = owner.as_(made["tokens"]["facilitator"])
+        yield Hall(server, owner, run, made, [one["token"] for one in added])
+
+
+async def test_a_tap_is_recorded_and_the_page_says_so(hall: Hall, browser: Browser) -> None:
+    activity = await hall.activity("rate", "How important is each?", list(AREAS))
+    page = await hall.enter(browser, hall.entries[0], "room")
+    complaints = watch(page)
+
+    opened = await hall.open(activity)
+    await expect(page.get_by_role("heading", name="How important is each?")).to_be_visible()
+    await page.locator('#ballot fieldset input[value="7"]').first.check()
+
+    await expect(page.locator("#receipt")).to_contain_text("Recorded, no.")
+    mine = await hall.owner.as_(hall.entries[0]).get(f"rounds/{opened['id']}/ballots/mine")
+    assert list(mine["items"][0]["body"]["rating"].values()) == [7]
+    assert complaints == []
+
+
+async def test_typing_is_not_disturbed_and_a_reload_keeps_it(hall: Hall, browser: Browser) -> None:
+    activity = await hall.activity("rate", "How important is each?", list(AREAS))
+    opened = await hall.open(activity)
+    page = await hall.enter(browser, hall.entries[0], "room")
+    first = page.locator("#ballot fieldset").first
+    await first.locator("summary").click()
+    field = first.locator("textarea")
+    await field.focus()
+
+    voting = asyncio.create_task(_vote(hall, opened))
+    await field.press_sequentially("Customs posts lack staff and tools", delay=60)
+    await voting
+
+    assert await field.input_value() == "Customs posts lack staff and tools"
+    assert await field.evaluate("e => document.activeElement === e")
+    assert await field.evaluate("e => e.selectionStart") == 34
+    await page.reload()
+    await expect(page.locator("#ballot fieldset").first.locator("textarea")).to_have_value(
+        "Customs posts lack staff and tools"
+    )
+
+
+async def _vote(hall: Hall, opened: dict[str, object]) -> None:
+    """About 20 ballots a second from the others for two seconds."""
+    options = [option["id"] for option in opened["options"]]  # type: ignore[index, attr-defined]
+    for n in range(40):
+        voter = hall.owner.as_(hall.entries[1 + n % 11])
+        body = {"rating": dict.fromkeys(options, n % 9 + 1)}
+        await voter.post(f"rounds/{opened['id']}/ballots", {"body": body, "revision": n // 11 + 1})
+
+
+async def test_a_ranking_by_keyboard_alone(hall: Hall, browser: Browser) -> None:
+    activity = await hall.activity("rank", "Which comes first?", list(AREAS))
+    opened = await hall.open(activity)
+    page = await hall.enter(browser, hall.entries[0], "room")
+
+    for _ in range(2):
+        await page.locator("[data-pool] button:visible").first.focus()
+        await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="down").first.focus()
+    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="Submit my ranking").focus()
+    await page.keyboard.press("Enter")
+
+    await expect(page.locator("#receipt")).to_contain_text("Recorded, no.")
+    mine = await hall.owner.as_(hall.entries[0]).get(f"rounds/{opened['id']}/ballots/mine")
+    assert [len(tier) for tier in mine["items"][0]["body"]["ranking"]] == [1, 1]
+
+
+async def test_a_killed_server_loses_nothing_recorded(hall: Hall, browser: Browser) -> None:
+    activity = await hall.activity("rate", "How important is each?", list(AREAS))
+    opened = await hall.open(activity)
+    page = await hall.enter(browser, hall.entries[0], "room")
+    rows = page.locator("#ballot fieldset")
+    await rows.nth(0).locator('input[value="3"]').check()
+    await expect(page.locator("#receipt")).to_contain_text("Recorded, no.")
+
+    hall.server.kill()
+    await rows.nth(1).locator('input[value="8"]').check()
+    await asyncio.to_thread(hall.server.start)
+
+    await expect(page.locator("#connection")).to_contain_text("Live", timeout=30_000)
+    await expect(page.locator("#receipt")).to_contain_text("Recorded, no.", timeout=30_000)
+    mine = await hall.owner.as_(hall.entries[0]).get(f"rounds/{opened['id']}/ballots/mine")
+    assert sorted(mine["items"][0]["body"]["rating"].values()) == [3, 8]
+
+
+async def test_the_facilitator_drives_by_keys(hall: Hall, browser: Browser) -> None:
+    await hall.activity("propose", "Which areas do you see?", [], kind="priority_area")
+    page = await hall.enter(browser, hall.workshop["tokens"]["facilitator"], "control")  # type: ignore[index]
+    room = await hall.enter(browser, hall.entries[0], "room")
+
+    await page.keyboard.press("ArrowRight")
+    await expect(page.get_by_role("button", name="Reveal the proposals")).to_be_visible()
+    await room.get_by_label("Your proposal for a priority area of concern").fill("Porous borders")
+    await room.get_by_role("button", name="Send the proposal").click()
+    await expect(room.locator("#receipt")).to_contain_text("Recorded, no.")
+    await page.keyboard.press("Space")
+
+    await expect(room.locator("#region-proposals")).to_contain_text("Porous borders")
+    await page.keyboard.press("q")
+    await expect(page.locator("#region-onscreen .screen-now")).to_have_text("Join code")
