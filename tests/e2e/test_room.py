@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import pytest
@@ -24,18 +25,18 @@ class Hall:
     server: Server
     owner: House
     run: House
-    workshop: dict[str, str]
+    workshop: dict[str, Any]
     entries: list[str]
 
     @property
     def id(self) -> str:
-        return self.workshop["id"]
+        return str(self.workshop["id"])
 
     async def activity(self, type_: str, title: str, options: list[str], **settings: str) -> str:
         body = {"type": type_, "title": title, "options": options, "settings": settings}
         return str((await self.run.post(f"workshops/{self.id}/activities", body))["id"])
 
-    async def open(self, activity: str) -> dict[str, object]:
+    async def open(self, activity: str) -> dict[str, Any]:
         return dict(await self.run.post(f"activities/{activity}/open"))
 
     async def enter(self, browser: Browser, token: str, page: str) -> Page:
@@ -98,9 +99,9 @@ async def test_typing_is_not_disturbed_and_a_reload_keeps_it(hall: Hall, browser
     )
 
 
-async def _vote(hall: Hall, opened: dict[str, object]) -> None:
+async def _vote(hall: Hall, opened: dict[str, Any]) -> None:
     """About 20 ballots a second from the others for two seconds."""
-    options = [option["id"] for option in opened["options"]]  # type: ignore[index, attr-defined]
+    options = [option["id"] for option in opened["options"]]
     for n in range(40):
         voter = hall.owner.as_(hall.entries[1 + n % 11])
         body = {"rating": dict.fromkeys(options, n % 9 + 1)}
@@ -145,7 +146,7 @@ async def test_a_killed_server_loses_nothing_recorded(hall: Hall, browser: Brows
 
 async def test_the_facilitator_drives_by_keys(hall: Hall, browser: Browser) -> None:
     await hall.activity("propose", "Which areas do you see?", [], kind="priority_area")
-    page = await hall.enter(browser, hall.workshop["tokens"]["facilitator"], "control")  # type: ignore[index]
+    page = await hall.enter(browser, hall.workshop["tokens"]["facilitator"], "control")
     room = await hall.enter(browser, hall.entries[0], "room")
 
     await page.keyboard.press("ArrowRight")
