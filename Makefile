@@ -54,11 +54,12 @@ words: $(VENV)/.dev ## Collect the sentences to translate into app/locale/*/LC_M
 	@$(BIN)/pybabel -q extract -F pyproject.toml -k N_ --no-location --sort-output \
 		--project=Consilience --version=0.1.0 \
 		--copyright-holder="the authors of Consilience" -o $(WORDS)/consilience.pot .
-	@sed -i.old -e '/EMAIL@ADDRESS/d' -e '/LL@li.org/d' $(WORDS)/consilience.pot && rm $(WORDS)/consilience.pot.old
 	@for language in $(LANGUAGES); do \
 		test -e $(WORDS)/$$language/LC_MESSAGES/consilience.po && verb="update -N" || verb=init; \
 		$(BIN)/pybabel -q $$verb -D consilience -l $$language -i $(WORDS)/consilience.pot -d $(WORDS) \
 		|| exit 1; done
+	@find $(WORDS) -name 'consilience.po*' -exec sed -i.old -e '/EMAIL@ADDRESS/d' -e '/LL@li.org/d' {} + \
+		&& find $(WORDS) -name '*.old' -delete
 
 pictures: $(VENV)/.dev ## Take the README's pictures from the running app
 	@$(BIN)/python -m tests.pictures
