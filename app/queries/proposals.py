@@ -1,5 +1,6 @@
 """Proposals as a viewer may see them, and the moderators' queue with near-duplicates."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,9 @@ from app.models import Activity, Component, MergeLink, Proposal, WordingVersion
 from app.policy import Actor, may_moderate
 from app.queries.attribution import Attribution, authors, shown_as
 from app.queries.step import workshop_row
+
+# Copies and contained wordings reach this, paraphrases do not.
+ALIKE = 90
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,7 @@ def queue(conn: Connection, workshop_id: str, viewer: Actor) -> list[ProposalVie
 
 def twins(one: ProposalView, others: list[ProposalView]) -> list[Twin]:
     """Others that nearly say the same, most alike first. Suggested to moderators, never merged by
-    themselves: token_set_ratio from 90 on finds copies, not paraphrases."""
+    themselves: token_set_ratio from ALIKE on finds copies, not paraphrases."""
     from rapidfuzz import fuzz
 
     mine = words_of(one.text)
@@ -146,12 +150,14 @@ def twins(one: ProposalView, others: list[ProposalView]) -> list[Twin]:
     for other in others:
         if other.id == one.id or other.row.kind != one.row.kind:
             continue
-        likeness = int(fuzz.token_set_ratio(one.text.casefold(), other.text.casefold()))
-        if likeness >= 90:
-            found.append(Twin(other.id, other.text, likeness, mine & words_of(other.text)))
+        theirs = words_of(other.text)
+        likeness = int(fuzz.token_set_ratio(" ".join(mine), " ".join(theirs)))
+        if likeness >= ALIKE:
+            found.append(Twin(other.id, other.text, likeness, frozenset(mine) & frozenset(theirs)))
     return sorted(found, key=lambda twin: (-twin.likeness, twin.text))
 
 
-def words_of(text: str) -> frozenset[str]:
-    """The words of a text as they are compared."""
-    return frozenset("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are compared: without case and punctuation."""
+    kept = (c if unicodedata.category(c)[0] in "LMN" else " " for c in text.casefold())
+    return "".join(kept).split()

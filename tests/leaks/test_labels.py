@@ -99,7 +99,7 @@ def paths(marked: Marked) -> Iterator[str]:
     known = {"workshop_id": [marked.house.id], **marked.known}
     for prefix, router in ROUTES:
         for route in router.routes:
-            if not isinstance(route, APIRoute) or "GET" not in route.methods:
+            if not isinstance(route, APIRoute) or route.methods != {"GET"}:
                 continue
             names = [name for _, name, _, _ in Formatter().parse(route.path) if name]
             if ELSEWHERE & set(names):

@@ -1,0 +1,34 @@
+"""Near-duplicates for moderators: copies and contained wordings, with the words that match."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from app.queries.attribution import HIDDEN
+from app.queries.proposals import ProposalView, twins
+
+
+def view(text: str, kind: str = "priority_area") -> ProposalView:
+    row: Any = SimpleNamespace(id=f"{kind} {text}", kind=kind)
+    return ProposalView(row, text, None, HIDDEN)
+
+
+def test_copies_are_found_and_paraphrases_are_not() -> None:
+    one = view("Border posts lack staff")
+    others = [
+        one,
+        view("border posts lack STAFF!"),
+        view("Border posts lack staff; train them together"),
+        view("Frontier stations are undermanned"),
+        view("Border posts lack staff", "response"),
+    ]
+    found = twins(one, others)
+    assert [twin.text for twin in found] == [
+        "Border posts lack staff; train them together",
+        "border posts lack STAFF!",
+    ]
+    assert {twin.words for twin in found} == {frozenset({"border", "posts", "lack", "staff"})}
+
+
+def test_words_are_compared_in_any_script() -> None:
+    found = twins(view("تدريب مشترك للشرطة"), [view("للشرطة تدريب مشترك")])
+    assert [twin.likeness for twin in found] == [100]
