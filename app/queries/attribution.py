@@ -69,8 +69,7 @@ def shown_as(author: Author | None, viewer: Actor | None, rule: str, *others: st
         return Attribution("named", author.label)
     if strictest == "delegation" and author.delegation:
         return Attribution("delegation", author.delegation)
-    # Under "region" a delegation is hidden too; a region is said only where others share it,
-    # which its caller checks before a round opens.
+    # Under "region" a delegation is hidden too: State and region together would name the person.
     if strictest == "region" and author.regions:
         return Attribution("region", ", ".join(author.regions))
     return HIDDEN
