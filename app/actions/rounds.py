@@ -91,6 +91,16 @@ def open_round(tx: Tx, actor: Actor, round_id: str) -> Done:
 
 
 def _deadline(tx: Tx, round_: Any) -> Any:
+    """When the round closes by itself: at the moment it names, or so many seconds from now."""
+    if round_.closes_at is not None:
+        if round_.closes_at <= tx.now:
+            raise Refused(
+                "deadline_passed",
+                N_("This round would close at {closes_at}, which has passed. Set another time."),
+                field="closes_at",
+                closes_at=round_.closes_at,
+            )
+        return round_.closes_at
     if round_.timer == "closing" and round_.seconds:
         return tx.now + timedelta(seconds=round_.seconds)
     return None

@@ -1,12 +1,13 @@
 """What an exercise declares: its stages, what its rounds default to, the regions it shows."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 # What a round takes from its activity's settings; everything here freezes when the round opens.
 ROUND_FIELDS = (
     "question", "method", "params", "scale", "threshold", "keep", "tie", "electorate", "unit",
-    "secrecy", "results", "timer", "seconds", "apart", "by_region",
+    "secrecy", "results", "timer", "seconds", "closes_at", "apart", "by_region",
 )  # fmt: skip
 
 
@@ -51,6 +52,7 @@ class RoundTerms:
     results: str
     timer: str
     seconds: int | None
+    closes_at: datetime | None
     apart: bool
     by_region: bool
 
@@ -58,7 +60,8 @@ class RoundTerms:
 COMMON: dict[str, Any] = {
     "question": "", "method": "", "params": {}, "scale": None, "threshold": None, "keep": None,
     "tie": "stop", "electorate": "all", "unit": "", "secrecy": "named",
-    "results": "after_publish", "timer": "none", "seconds": None, "apart": False,
+    "results": "after_publish", "timer": "none", "seconds": None, "closes_at": None,
+    "apart": False,
     "by_region": False,
 }  # fmt: skip
 
@@ -71,4 +74,6 @@ def terms_of(exercise: Exercise, title: str, settings: dict[str, Any]) -> RoundT
     if chosen["scale"] is not None:
         chosen["scale"] = {**(exercise.defaults.get("scale") or {}), **chosen["scale"]}
     chosen["question"] = chosen["question"] or title
+    if isinstance(chosen["closes_at"], str):  # settings are JSON: a moment is a text there
+        chosen["closes_at"] = datetime.fromisoformat(chosen["closes_at"])
     return RoundTerms(**{name: chosen[name] for name in ROUND_FIELDS})

@@ -1,11 +1,13 @@
 """The life of a round: what opens, what counts, what freezes, what stays beside what."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from app import clock
 from app.actions.closing import keep_open, publish_round, reopen_round
 from app.actions.rounds import open_round, plan_round
 from app.db import Database, first_link, link
@@ -246,3 +248,18 @@ def live_ballots(conn: object, round_id: str) -> int:
         .select_from(Ballot)
         .where(Ballot.round_id == round_id, col(Ballot.superseded_by).is_(None))
     ).scalar_one()
+
+
+async def test_a_round_closes_at_the_moment_it_names(room: Meeting) -> None:
+    moment = clock.now() + timedelta(hours=1)
+    round_id = await room.open(closes_at=moment.isoformat())
+    stored = await room.db.read(
+        lambda conn: conn.execute(select(Round.closes_at).where(Round.id == round_id)).scalar_one()
+    )
+    assert stored == moment
+
+
+async def test_a_round_whose_end_has_passed_does_not_open(room: Meeting) -> None:
+    with pytest.raises(Refused) as refusal:
+        await room.open(closes_at="2016-05-11T09:00:00+07:00")
+    assert refusal.value.code == "deadline_passed"

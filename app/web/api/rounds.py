@@ -1,9 +1,10 @@
 """Rounds over the API: plan, open, close, keep open, reopen, publish; and the round itself."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends
-from pydantic import Field
+from pydantic import AwareDatetime, Field, field_serializer
 from sqlalchemy import Connection
 from sqlmodel import col, select
 from starlette.requests import Request
@@ -66,8 +67,13 @@ class NewRound(Body):
     results: Literal["always", "after_own_vote", "after_publish", "organisers"] | None = None
     timer: Literal["none", "advisory", "closing"] | None = None
     seconds: Annotated[int, Field(ge=1, le=604_800)] | None = None
+    closes_at: Annotated[AwareDatetime, Field(strict=False)] | None = None
     apart: bool | None = None
     by_region: bool | None = None
+
+    @field_serializer("closes_at")
+    def _as_text(self, moment: datetime | None) -> str | None:
+        return moment.isoformat() if moment else None
 
 
 class Countdown(Body):
