@@ -33,6 +33,7 @@ MARKED_BY_FIXTURE = {
     "serve": "server",
     "browser": "browser",
 }
+MARKED_BY_FOLDER = {"live": "whole", "scenario": "server", "cli": "server"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -49,11 +50,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """A test is marked by what it uses, so that nobody forgets to."""
+    """A test is marked by what it uses and where it stands, so that nobody forgets to."""
     for item in items:
-        for fixture, mark in MARKED_BY_FIXTURE.items():
-            if fixture in getattr(item, "fixturenames", ()):
-                item.add_marker(mark)
+        used = [MARKED_BY_FIXTURE.get(name) for name in getattr(item, "fixturenames", ())]
+        standing = [MARKED_BY_FOLDER.get(folder) for folder in item.path.parts]
+        for mark in {*used, *standing} - {None}:
+            item.add_marker(str(mark))
 
 
 @pytest.fixture(autouse=True)

@@ -61,7 +61,7 @@ TEST = [
     *CHECK,
     tests("whole application", f"whole and not (postgres or {OUTSIDE})", *AT_ONCE),
     tests("on PostgreSQL", f"postgres and not ({OUTSIDE})", *AT_ONCE),
-    tests("server processes", "server and not (browser or soak)"),
+    tests("server processes", "server and not (browser or soak)", *AT_ONCE),
     tests("in a browser", "browser and not soak"),
 ]
 SOAK = [tests("long runs", "soak")]
