@@ -71,7 +71,7 @@ async def take(browser: Browser, shot: Shot, link: str) -> None:
     page = await context.new_page()
     await page.goto(link, wait_until="load")
     if await page.locator("#connection").count():
-        await page.locator("#connection [data-shape=live]").wait_for(state="visible")
+        await page.locator("#connection[data-state=live]").wait_for(state="attached")
     await page.evaluate("document.fonts.ready")
     await page.screenshot(path=FOLDER / f"{shot.name}.png")
     await context.close()
