@@ -20,7 +20,7 @@ from app.settings import ROOT, Settings, environment_for
 if TYPE_CHECKING:
     from app.scenario.play import Played
 
-STEPS = 10
+STEPS = 11
 SAY = {
     "consensus": "by consensus",
     "no_objection": "by no objection",

@@ -43,10 +43,14 @@ def ranking(meeting: Meeting, schulze: dict[str, Any], borda: dict[str, Any]) ->
 
 
 def approvals(meeting: Meeting, outcome: dict[str, Any]) -> list[str]:
-    """Differences in any approval count."""
-    wanted = files.expected()["approvals"]
-    return [
+    """Differences in any approval count, and in what a third of the voters keeps."""
+    wanted = files.expected()
+    wrong = [
         f"approvals of {no}"
-        for no, count in wanted.items()
+        for no, count in wanted["approvals"].items()
         if int(outcome["scores"][meeting.responses[no]]) != count
     ]
+    enough = {no for no, count in wanted["approvals"].items() if 3 * count >= wanted["voters"]}
+    if set(outcome["winners"]) != {meeting.responses[no] for no in enough}:
+        wrong.append("responses kept")
+    return wrong

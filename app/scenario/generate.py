@@ -41,7 +41,7 @@ RULINGS = {
 
 def main() -> None:
     """Write synthetic_judgements, synthetic_flags, synthetic_rulings and synthetic_rewordings."""
-    _write("synthetic_judgements", _judgements())
+    _write("synthetic_judgements", judgements())
     names = ("participant_id", "response_id", "flag", "text", "becomes")
     _write("synthetic_flags", [dict(zip(names, flag, strict=True)) for flag in FLAGS])
     kept = [row["id"] for row in rows("responses")]
@@ -52,7 +52,8 @@ def main() -> None:
     _write("synthetic_rewordings", [{"response_id": REWORDED[0], "text": REWORDED[1]}])
 
 
-def _judgements() -> list[dict[str, str]]:
+def judgements() -> list[dict[str, str]]:
+    """Each voter's judgement of each evidence item: items lean one way, voters scatter."""
     draw = random.Random(SEED)  # noqa: S311 - synthetic answers, not secrets
     regions = {row["id"]: row["region"] for row in rows("participants")}
     found = []

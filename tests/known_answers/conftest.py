@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PLACES = (ROOT / "data", ROOT.parent / "shared" / "data")
+PLACES = (ROOT / "app" / "scenario", ROOT.parent / "shared" / "data")
 
 
 class DataSet:
@@ -31,10 +31,9 @@ def data() -> Callable[[str], DataSet]:
     """`data("bangkok")`: the set of that name, from the project or from beside it."""
 
     def find(name: str) -> DataSet:
-        names = (name, "scenario") if name == "bangkok" else (name,)
-        for folder in (place / one for place in PLACES for one in names):
-            if (folder / "expected.json").exists():
-                return DataSet(folder)
+        for place in PLACES:
+            if (place / name / "expected.json").exists():
+                return DataSet(place / name)
         pytest.skip(f"The data set “{name}” is not here, so its known answers are not compared.")
 
     return find
