@@ -28,7 +28,7 @@ SETTINGS = ("plenary", "breakout", "drafting")
 
 
 class Workshop(SQLModel, table=True):
-    """The whole meeting. `seq` and `head` are the end of its log and are written by db.py alone."""
+    """The whole meeting. `seq` and `head` are the end of its log and are written by app/db alone."""
 
     __tablename__ = "workshop"
     __table_args__ = (one_of("attribution", ATTRIBUTION), one_of("kind", KINDS))

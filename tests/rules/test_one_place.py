@@ -14,7 +14,7 @@ def test_only_db_commits() -> None:
         f"{path}:{call.lineno}"
         for path, tree in modules().items()
         for call, name in calls(tree)
-        if name.endswith(".commit") and path != "app/db.py"
+        if name.endswith(".commit") and path != "app/db/database.py"
     ]
     assert found == []
 

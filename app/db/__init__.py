@@ -1,0 +1,19 @@
+"""The database: one way to change a workshop, one way to read it, and the only commit."""
+
+from app.db.chain import first_link, link
+from app.db.database import CHANNEL, Database
+from app.db.keys import KEY_REUSED, Done, Key, derived_token, known_keys
+from app.db.tx import Tx
+
+__all__ = [
+    "CHANNEL",
+    "KEY_REUSED",
+    "Database",
+    "Done",
+    "Key",
+    "Tx",
+    "derived_token",
+    "first_link",
+    "known_keys",
+    "link",
+]

@@ -1,0 +1,43 @@
+"""How connections to each database are set up."""
+
+import re
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.engine import Engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool, StaticPool
+
+
+def postgresql_engine(url: str) -> AsyncEngine:
+    """A pool on asyncpg for a PostgreSQL address, whichever driver the address names."""
+    address = re.sub(r"^postgres(ql)?(\+\w+)?:", "postgresql+asyncpg:", url)
+    return create_async_engine(address, pool_size=8, max_overflow=8)
+
+
+def sqlite_engine(url: str, *, writer: bool) -> Engine:
+    """The one writing connection, or the pool of reading ones."""
+    pool: dict[str, Any] = (
+        {"poolclass": StaticPool} if writer else {"poolclass": QueuePool, "pool_size": 4}
+    )
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10}, **pool)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("foreign_keys=ON", "busy_timeout=10000"):
+            connection.execute(f"PRAGMA {pragma}")
+        if writer:
+            connection.execute("PRAGMA journal_mode=WAL")
+            # NORMAL loses acknowledged ballots at a power cut; FULL does not.
+            connection.execute("PRAGMA synchronous=FULL")
+        else:
+            connection.execute("PRAGMA query_only=ON")
+            connection.execute("PRAGMA wal_autocheckpoint=0")
+
+    @event.listens_for(engine, "begin")
+    def _take_the_lock_first(conn: Connection) -> None:
+        conn.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+    return engine

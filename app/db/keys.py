@@ -1,0 +1,81 @@
+"""Keys of commands: repeating is harmless (design law 5)."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from app.db.tables import command_key
+from app.errors import N_, Refused
+
+KEY_REUSED = N_("This was sent before with another content. Reload the page and send it again.")
+
+
+@dataclass(frozen=True)
+class Key:
+    """A command's key, made by the client, and the bytes (who, what) that it stands for."""
+
+    value: str
+    body: bytes
+
+    @classmethod
+    def fresh(cls) -> "Key":
+        """A key of our own for a command that came without one: nobody can repeat it."""
+        return cls(secrets.token_hex(32), b"")
+
+    @property
+    def hash(self) -> str:
+        return hashlib.sha256(self.value.encode()).hexdigest()
+
+    @property
+    def mac(self) -> str:
+        return hmac.new(self.value.encode(), self.body, hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a change did: the object it made or changed (several ids stand apart by a space),
+    its number in the log, and whether it had been done before under the same key."""
+
+    id: str = ""
+    number: int = 0
+    replayed: bool = False
+
+    @property
+    def ids(self) -> list[str]:
+        return self.id.split()
+
+
+def known_keys(conn: Connection, scope: str, keys: Iterable[Key]) -> dict[str, Done]:
+    """Which of the keys came before, by key hash. A key used with another body maps to Done("")
+    with a number of -1."""
+    by_hash = {key.hash: key for key in keys}
+    if not by_hash:
+        return {}
+    found = conn.execute(
+        select(command_key).where(
+            command_key.c.scope == scope, command_key.c.key_hash.in_(list(by_hash))
+        )
+    )
+    return {
+        row.key_hash: Done(row.object_id, row.number, replayed=True)
+        if hmac.compare_digest(row.body_mac, by_hash[row.key_hash].mac)
+        else Done("", -1, replayed=True)
+        for row in found
+    }
+
+
+def same(before: Done) -> Done:
+    """The first answer again. Raises Refused("key_reused") where the body was another one."""
+    if before.number < 0:
+        raise Refused("key_reused", KEY_REUSED)
+    return before
+
+
+def derived_token(secret: bytes, key: Key, object_id: str, role: str) -> str:
+    """HMAC-SHA-256(server secret, key, object id, role): stored hashed, yet repeatable."""
+    parts = f"{key.value}\0{object_id}\0{role}".encode()
+    return hmac.new(secret, parts, hashlib.sha256).hexdigest()

@@ -1,0 +1,26 @@
+"""What a person is told when the database could not take a change."""
+
+from sqlalchemy.exc import IntegrityError
+
+from app.errors import N_, Busy, Conflict, Refused
+
+
+def as_refusal(error: Exception) -> Refused:
+    """The sentence for a database that could not take a change. Raises what it can't explain."""
+    if isinstance(error, IntegrityError):
+        return Conflict(
+            "conflict", N_("Someone else changed the same thing just now. Look again and repeat.")
+        )
+    said = str(error).lower()
+    if "full" in said:
+        return Busy(
+            "storage_full",
+            N_("The server's disk is full. Nothing was recorded; free some space and send again."),
+        )
+    if "readonly" in said or "read-only" in said:
+        return Busy(
+            "read_only", N_("The server's database can't be written. Nothing was recorded.")
+        )
+    if any(word in said for word in ("locked", "busy", "connect", "timeout", "closed")):
+        return Busy("busy_retry", N_("The server is busy. Nothing was recorded; send it again."))
+    raise error
