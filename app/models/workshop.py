@@ -28,7 +28,7 @@ SETTINGS = ("plenary", "breakout", "drafting")
 
 
 class Workshop(SQLModel, table=True):
-    """The whole meeting. `seq` and `head` are the end of its log and are written by app/db alone."""
+    """The whole meeting. `seq` and `head` are the end of its log; app/db alone writes them."""
 
     __tablename__ = "workshop"
     __table_args__ = (one_of("attribution", ATTRIBUTION), one_of("kind", KINDS))
