@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -26,6 +27,8 @@ class Server:
     port: int
     database_url: str | None = None
     arguments: list[str] = field(default_factory=list)
+    program: list[str] = field(default_factory=lambda: [str(PROGRAM)])
+    environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -55,10 +58,11 @@ class Server:
         environment["CONSILIENCE_HOME"] = str(self.home)
         if self.database_url:
             environment["DATABASE_URL"] = self.database_url
+        environment |= self.environment
         address = ["--host", "127.0.0.1", "--port", str(self.port)]
         with (self.home / "server.out").open("ab") as out:
             self.process = subprocess.Popen(
-                [str(PROGRAM), "serve", *address, *self.arguments],
+                [*self.program, "serve", *address, *self.arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -114,10 +118,10 @@ def serve(home: Path) -> Iterator[Callable[..., Server]]:
     """Start a server: `serve("--demo", database_url=…)`. All end with the test."""
     servers: list[Server] = []
 
-    def start(*arguments: str, database_url: str | None = None) -> Server:
+    def start(*arguments: str, database_url: str | None = None, **more: Any) -> Server:
         folder = home / f"server{len(servers)}" if servers else home
         folder.mkdir(exist_ok=True)
-        server = Server(folder, free_port(), database_url, list(arguments))
+        server = Server(folder, free_port(), database_url, list(arguments), **more)
         servers.append(server)
         server.start()
         return server

@@ -1,0 +1,22 @@
+"""Servers that can be made to fail."""
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from tests.support.databases import ROOT
+from tests.support.servers import Server
+
+FAULTY = [sys.executable, "-m", "tests.faults.server"]
+
+
+@pytest.fixture
+def faulty(serve: Callable[..., Server]) -> Callable[..., Server]:
+    """Start a server with a fault: `faulty(url, FAIL_AT="before_commit:12")`."""
+
+    def start(database_url: str, **fault: str) -> Server:
+        environment = {"PYTHONPATH": str(ROOT), **fault}
+        return serve(database_url=database_url, program=FAULTY, environment=environment)
+
+    return start
