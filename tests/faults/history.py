@@ -44,7 +44,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class StoredBallot:
-    """A ballot as it stands in the database; `voter` is the participant of its register entry."""
+    """A ballot as it stands in the database; `voter` is the person or delegation."""
 
     voter: str
     revision: int

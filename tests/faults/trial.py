@@ -95,7 +95,8 @@ def _stored(conn: Connection, workshop_id: str, round_id: str) -> Stored:
         "ORDER BY number", w=workshop_id,
     )  # fmt: skip
     ballots = rows(
-        "SELECT e.participant_id, b.revision, b.body, b.number, b.superseded_by FROM ballot b "
+        "SELECT coalesce(e.participant_id, e.delegation_id), b.revision, b.body, b.number, "
+        "b.superseded_by FROM ballot b "
         "JOIN register_entry e ON e.id = b.entry_id WHERE b.round_id = :r ORDER BY b.number",
         r=round_id,
     )
