@@ -90,6 +90,7 @@
 
   function done(from, said) {
     trouble("");
+    if (from.matches("form")) from.dispatchEvent(new CustomEvent("form:sent", { bubbles: true }));
     const dialog = from.closest("dialog");
     if (dialog) dialog.close();
     if (from.matches("form") && from.dataset.keep === undefined) from.reset();
@@ -133,5 +134,5 @@
     }
   });
 
-  window.commands = { send, trouble };
+  window.commands = { send, trouble, open };
 })();

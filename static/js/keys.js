@@ -17,8 +17,8 @@
 
   function act(key) {
     if (key === "f") return document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(), true;
-    if (key === "?") return show("dialog-keys");
-    if (key === "t") return show("dialog-timer");
+    if (key === "?") return show("keys");
+    if (key === "t") return show("timer");
     // In a right-to-left page the arrow that points on is the left one.
     const turned = document.documentElement.dir === "rtl" ? { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" } : {};
     const button = document.querySelector(`[data-key="${CSS.escape(turned[key] || key)}"]:not(:disabled)`);
@@ -26,9 +26,9 @@
     return Boolean(button);
   }
 
-  function show(id) {
-    const dialog = document.getElementById(id);
-    if (dialog) dialog.showModal();
-    return Boolean(dialog);
+  function show(name) {
+    const there = document.getElementById(`dialog-${name}`);
+    if (there) window.commands.open({ dataset: { dialog: name } });
+    return Boolean(there);
   }
 })();

@@ -36,10 +36,8 @@
     const note = f.querySelector("[data-unsent]");
     note.textContent = note.dataset.changed;
     f.querySelector("[data-said]").textContent = said;
-    localStorage.setItem(place(f), JSON.stringify(tiers(f)));
+    window.drafts.put(f, "tiers", tiers(f));
   }
-
-  const place = (f) => `ranking:${f.dataset.round}`;
 
   function rank(f, option, text) {
     const template = f.querySelector("template[data-row]").content.firstElementChild;
@@ -84,11 +82,11 @@
   });
 
   function restore(f) {
-    const kept = localStorage.getItem(place(f));
+    const kept = window.drafts.get(f, "tiers");
     if (kept) {
       list(f).replaceChildren();
       for (const waiting of f.querySelectorAll("[data-pool] li")) waiting.hidden = false;
-      for (const tier of JSON.parse(kept))
+      for (const tier of kept)
         tier.forEach((option, n) => {
           const waiting = f.querySelector(`[data-pool] [data-option="${CSS.escape(option)}"]`);
           const row = waiting && rank(f, option, waiting.dataset.text);
@@ -112,7 +110,6 @@
   document.addEventListener("ballot:sent", () => {
     const f = form();
     if (!f) return;
-    localStorage.removeItem(place(f));
     const note = f.querySelector("[data-unsent]");
     note.textContent = note.dataset.sent;
   });

@@ -106,13 +106,6 @@
   document.addEventListener("consilience:changed", ({ detail }) => {
     if (detail.changes.some((change) => STEPS.has(change.kind)) || !detail.changes.length) refresh();
   });
-  // A flag that was sent leaves its form: what was typed there is recorded now.
-  document.addEventListener("command:done", () => {
-    for (const form of document.querySelectorAll("#exercise form[data-path][data-dirty]")) {
-      const sent = [...form.querySelectorAll("[data-draft]")].every((f) => f.value === f.defaultValue);
-      if (sent) window.drafts.forget(form);
-    }
-    refresh({ force: true });
-  });
+  document.addEventListener("command:done", () => refresh({ force: true }));
   document.addEventListener("exercise:stale", ({ detail }) => refresh(detail || {}));
 })();
