@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-KNOWN_PREFIXED = {"CONSILIENCE_HOME", "CONSILIENCE_SECRET", "CONSILIENCE_FAILPOINT"}
+KNOWN_PREFIXED = {"CONSILIENCE_HOME", "CONSILIENCE_SECRET"}
 PUBLIC_URL = re.compile(r"https?://[^/\s?#]+/?")
 ROOT = Path(__file__).resolve().parent.parent
 

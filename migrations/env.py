@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from alembic import context
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
@@ -46,6 +46,8 @@ async def migrate_postgresql() -> None:
         re.sub(r"^postgres(ql)?(\+\w+)?:", "postgresql+asyncpg:", url), poolclass=NullPool
     )
     async with engine.connect() as connection:
+        # Workers that start together must not make the same tables at the same time.
+        await connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('consilience'))"))
         await connection.run_sync(migrate)
         await connection.commit()
     await engine.dispose()

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from app.cli import home
+from app.cli import workers as crew
 from app.cli.addresses import bind, only_here, public_address
 from app.cli.client import in_process, owner_token
 from app.cli.links import Link, every, find, fresh, print_links
@@ -40,6 +41,13 @@ def run(
     demo: Annotated[
         bool, typer.Option("--demo", help="Make the demonstration workshop if there is none.")
     ] = False,
+    workers: Annotated[
+        int,
+        typer.Option(min=1, max=64, help="Processes on this port; more than one on PostgreSQL."),
+    ] = 1,
+    shares: Annotated[
+        int | None, typer.Option(hidden=True, help="The listening socket of the first worker.")
+    ] = None,
 ) -> None:
     """Serve meetings and print the links to them.
 
@@ -47,12 +55,16 @@ def run(
     """
     chosen = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = Settings(**chosen)  # type: ignore[arg-type]
+    crew.check(workers, settings.url)
+    _raise_open_files()
+    if shares is not None:
+        asyncio.run(_help(settings, socket.socket(fileno=shares)))
+        return
     with home.lock(settings.home):
         listening = _bind(settings)
         settings.port = listening.getsockname()[1]
         upgrade(settings.url)
-        _raise_open_files()
-        asyncio.run(_serve(settings, listening, demo))
+        asyncio.run(_serve(settings, listening, demo, workers))
 
 
 def _bind(settings: Settings) -> socket.socket:
@@ -75,7 +87,21 @@ def _raise_open_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-async def _serve(settings: Settings, listening: socket.socket, demo: bool) -> None:
+async def _help(settings: Settings, listening: socket.socket) -> None:
+    """Be one of several workers: serve what the first one announces, and end with it."""
+    import uvicorn
+
+    from app.main import create_app
+
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), **UVICORN))
+    following = asyncio.create_task(
+        crew.follow_the_first(lambda: setattr(server, "should_exit", True))
+    )
+    await server.serve([listening])
+    following.cancel()
+
+
+async def _serve(settings: Settings, listening: socket.socket, demo: bool, workers: int) -> None:
     import uvicorn
 
     from app.main import create_app
@@ -96,8 +122,12 @@ async def _serve(settings: Settings, listening: socket.socket, demo: bool) -> No
             home.withdraw(settings.home)
             await super().shutdown(sockets)
 
-    config = uvicorn.Config(app, **UVICORN)
-    await Server(config).serve([listening])
+    others = asyncio.create_task(crew.keep(workers - 1, listening))
+    try:
+        await Server(uvicorn.Config(app, **UVICORN)).serve([listening])
+    finally:
+        others.cancel()
+        await asyncio.gather(others, return_exceptions=True)
 
 
 async def _announce(app: Any, settings: Settings, demo: bool) -> None:

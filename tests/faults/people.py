@@ -155,8 +155,8 @@ class Facilitator:
     round_id: str
     steps: list[Step] = field(default_factory=list)
 
-    async def close(self) -> None:
-        await self._do("close", "round_closed", {})
+    async def close(self, countdown: int = 0) -> None:
+        await self._do("close", "round_closed", {"countdown": countdown})
 
     async def reopen(self) -> None:
         await self._do("reopen", "round_reopened", {"reason": "More to say"})
