@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.render import diff, figures, glyphs, moments, plots, qr, words
+from app.render import assets, diff, figures, glyphs, moments, plots, qr, words
 from app.settings import ROOT
 
 TEMPLATES = ROOT / "templates"
@@ -57,6 +57,7 @@ def environment(lang: str) -> Environment:
         "quartiles": plots.quartiles,
         "steps": plots.steps,
         "qr": qr.svg,
+        "static": assets.static,
     }
     for template, names in DRAWN.items():
         module = env.get_template(template).module

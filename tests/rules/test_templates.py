@@ -53,6 +53,12 @@ def test_text_never_becomes_markup(file: Path) -> None:
 
 
 @each_page
+def test_static_files_are_asked_for_by_their_content(file: Path) -> None:
+    """`static(…)` puts the hash into the address; without it a browser keeps an old file."""
+    assert '"/static/' not in source_of(file)
+
+
+@each_page
 def test_nothing_is_inline(file: Path) -> None:
     inline = [
         element.source

@@ -52,7 +52,7 @@ class Merge(Values):
     text: str
     component: str | None = None
     own_key: str | None = None
-    position: int | None = None
+    position: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
 
 
 class Moderation(Body):

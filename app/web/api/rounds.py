@@ -43,10 +43,14 @@ def _workshop_of_activity(conn: Connection, activity_id: str) -> str:
     return str(found[0])
 
 
+# Far beyond any scale, and well within every database's integers.
+Point = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+
+
 class Scale(Body):
-    min: int
-    max: int
-    step: int = 1
+    min: Point
+    max: Point
+    step: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     low_label: str = ""
     high_label: str = ""
 
@@ -59,7 +63,7 @@ class NewRound(Body):
     params: dict[str, Any] | None = None
     scale: Scale | None = None
     threshold: str | None = None
-    keep: Annotated[int, Field(ge=1)] | None = None
+    keep: Annotated[int, Field(ge=1, le=500)] | None = None
     tie: Literal["stop", "chair", "runoff", "earlier_stage", "lot"] | None = None
     electorate: Literal["states", "experts", "all"] | None = None
     unit: Literal["person", "delegation"] | None = None
