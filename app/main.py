@@ -17,7 +17,14 @@ from app.web import docs, enter, socket
 from app.web.api import api, health
 from app.web.door import Door
 from app.web.errors import on_http, on_refused, on_validation
-from app.web.guards import AddressCheck, BodyLimit, LastResort, OriginCheck, SecurityHeaders
+from app.web.guards import (
+    AddressCheck,
+    BodyLimit,
+    LastResort,
+    OriginCheck,
+    SecurityHeaders,
+    TrustedProxy,
+)
 from app.web.pages import pages
 from app.web.static import BuildFiles
 from app.work.loop import Work
@@ -52,6 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(AddressCheck)
     app.add_middleware(LastResort)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(TrustedProxy, trusted=settings.trusted_proxies)
     app.add_middleware(Tap)
     return app
 

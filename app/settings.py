@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", validation_alias="HOST")
     port: int = Field(default=8000, ge=0, le=65535, validation_alias="PORT")
     public_url: str | None = Field(default=None, validation_alias="PUBLIC_URL")
+    trusted: str = Field(default="127.0.0.1,::1", validation_alias="TRUSTED_PROXIES")
     build: str = "0.1.0"
 
     @field_validator("public_url")
@@ -36,6 +38,18 @@ class Settings(BaseSettings):
         if value and not PUBLIC_URL.fullmatch(value):
             raise ValueError("write the whole address, for example https://meeting.example.org")
         return value
+
+    @field_validator("trusted")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        for one in filter(None, value.replace(" ", "").split(",")):
+            ip_network(one)  # raises ValueError, which names the address
+        return value
+
+    @property
+    def trusted_proxies(self) -> list[str]:
+        """The addresses and networks whose X-Forwarded headers are believed."""
+        return [one for one in self.trusted.replace(" ", "").split(",") if one]
 
     @model_validator(mode="before")
     @classmethod

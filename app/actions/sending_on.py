@@ -22,18 +22,14 @@ def send_on(
     activity as its options.
 
     Raises Conflict `tie` with the ids of those who share the place that would be cut (`tied`) and
-    how many fewer or more could be taken; `not_closed` while there is no outcome, `round_open`
-    while the other activity is being voted on; Refused `unknown_option`.
+    how many fewer or more could be taken; `not_closed` and `counting` while there is no outcome,
+    `round_open` while the other activity is being voted on; Refused `unknown_option`.
     """
     round_ = load(tx, Round, round_id)
     activity = load(tx, Activity, activity_id)
     require(may_facilitate(actor))
     refuse_while_open(tx, activity_id)
-    outcome = tx.conn.execute(
-        select(Outcome).where(Outcome.round_id == round_id).order_by(col(Outcome.n).desc())
-    ).first()
-    if outcome is None:
-        raise Conflict("not_closed", N_("This round has no outcome yet."))
+    outcome = _outcome(tx, round_)
     known = {
         row.id: row
         for row in tx.conn.execute(select(RoundOption).where(RoundOption.round_id == round_id))
@@ -49,6 +45,18 @@ def send_on(
         "options_sent_on", round=round_.id, activity=activity_id, options=[row.id for row in chosen]
     )
     return Done(activity_id, number)
+
+
+def _outcome(tx: Tx, round_: Any) -> Any:
+    """The outcome of the round's last close."""
+    if round_.status not in ("closed", "sealed"):
+        raise Conflict("not_closed", N_("This round has no outcome yet: it is not closed."))
+    found = tx.conn.execute(
+        select(Outcome).where(Outcome.round_id == round_.id).order_by(col(Outcome.n).desc())
+    ).first()
+    if found is None or found.number < round_.closed_number:
+        raise Conflict("counting", N_("The ballots are being counted. Repeat it in a moment."))
+    return found
 
 
 def first_of(ranking: list[list[str]], top: int, known: dict[str, Any]) -> list[Any]:

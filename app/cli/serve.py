@@ -20,6 +20,7 @@ UVICORN: dict[str, Any] = {
     "log_level": "warning",
     "access_log": False,
     "server_header": False,
+    "proxy_headers": False,  # guards/proxy.py reads them, the host too
     "ws_max_size": 65536,
     "ws_per_message_deflate": False,
     "ws_max_queue": 8,

@@ -4,18 +4,22 @@ The same partial is drawn for the first page, the push and the catch-up (design 
 each audience and never for a single viewer (law 8).
 """
 
+import logging
 from collections.abc import Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from app.errors import NotFound
 from app.models import Workshop
 from app.policy import Actor
 from app.render import pages
+
+log = logging.getLogger(__name__)
 
 Context = dict[str, Any]
 
@@ -110,20 +114,38 @@ def audience_of(actor: Actor, view: str, group: str | None, language: str) -> Au
 def fetch(
     conn: Connection, workshop_id: str, asks: Collection[Ask], present: frozenset[str]
 ) -> dict[Ask, Context]:
-    """The values of several panels, read in one snapshot; panels that share a query ask once."""
-    found: dict[tuple[Query, str | None], Context] = {}
+    """The values of several panels, read in one snapshot; panels that share a query ask once.
+
+    A panel whose query fails is left out, so that it does not silence all the others.
+    """
+    found: dict[tuple[Query, str | None], Context | None] = {}
     for region, group in asks:
         if (region.query, group) not in found:
-            found[region.query, group] = region.query(conn, workshop_id, Scope(group, present))
-    return {(region, group): found[region.query, group] for region, group in asks}
+            found[region.query, group] = _ask(conn, workshop_id, region, Scope(group, present))
+    contexts = {(region, group): found[region.query, group] for region, group in asks}
+    return {ask: context for ask, context in contexts.items() if context is not None}
+
+
+def _ask(conn: Connection, workshop_id: str, region: Region, scope: Scope) -> Context | None:
+    try:
+        return region.query(conn, workshop_id, scope)
+    except DBAPIError:
+        raise  # the database's trouble is everybody's: all are told again soon
+    except Exception:
+        log.exception("the panel %s could not be read", region.name)
+        return None
 
 
 def tally(fetched: Mapping[Ask, Context]) -> dict[Ask, Context]:
-    """Work out what the fetched values amount to. Pure; run it in a thread."""
-    return {
-        ask: {**context, **ask[0].tally(context)} if ask[0].tally else context
-        for ask, context in fetched.items()
-    }
+    """Work out what the fetched values amount to; one that fails is left out. Pure; run it in a
+    thread."""
+    found: dict[Ask, Context] = {}
+    for ask, context in fetched.items():
+        try:
+            found[ask] = {**context, **ask[0].tally(context)} if ask[0].tally else context
+        except Exception:
+            log.exception("the panel %s could not be tallied", ask[0].name)
+    return found
 
 
 def draw(region: Region, audience: Audience, context: Context) -> str:

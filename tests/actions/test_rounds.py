@@ -8,13 +8,15 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from app import clock
-from app.actions.closing import keep_open, publish_round, reopen_round
+from app.actions.closing import close_round, keep_open, publish_round, reopen_round
 from app.actions.rounds import open_round, plan_round
+from app.actions.sending_on import send_on
 from app.db import Database, first_link, link
-from app.errors import Forbidden, Refused
+from app.errors import Conflict, Forbidden, Refused
 from app.models import Ballot, LogLine, Round, Workshop
 from app.queries.results import outcomes_of, results
 from app.queries.turnout import missing, turnout
+from app.work.loop import count_round
 from tests.support.meeting import Meeting, meeting
 
 
@@ -210,6 +212,20 @@ async def test_nothing_is_published_before_the_close(room: Meeting) -> None:
             room.workshop_id, publish_round, room.facilitator, round_id, ["participants"]
         )
     assert refusal.value.code == "not_closed"
+
+
+async def test_nothing_is_sent_on_while_it_is_counted(room: Meeting) -> None:
+    """The outcome of an earlier close is not the one that the facilitator means."""
+    round_id = await room.open()
+    await room.close(round_id)
+    to = room.activity_id
+    await room.db.change(room.workshop_id, reopen_round, room.facilitator, round_id, "Once more")
+    await room.db.change(room.workshop_id, close_round, room.facilitator, round_id)
+    with pytest.raises(Conflict) as refusal:
+        await room.db.change(room.workshop_id, send_on, room.facilitator, round_id, to, None, [])
+    assert refusal.value.code == "counting"
+    await count_round(room.db, room.workshop_id, round_id)
+    await room.db.change(room.workshop_id, send_on, room.facilitator, round_id, to, None, [])
 
 
 async def test_the_log_is_a_chain_without_a_hole(room: Meeting) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from websockets.asyncio.client import connect
@@ -10,7 +11,8 @@ from websockets.frames import Opcode
 
 from app.live import panels, telling
 from app.live.frames import encode
-from app.live.panels import Audience, Context, Region
+from app.live.panels import Region
+from app.live.regions import REGIONS
 from app.live.wire import DirectWire, QueuedWire
 from tests.support.sockets import House, Visitor, house
 
@@ -46,17 +48,20 @@ async def test_a_compressed_connection_has_a_queue(home: Path, sqlite_url: str) 
         await guest.leave()
 
 
-async def test_a_panel_that_cannot_be_drawn_silences_no_other(
-    small_house: House, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("step", ["query", "tally", "draw"])
+async def test_a_panel_that_fails_silences_no_other(
+    small_house: House, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
+    def failing(region: Region, *of: Any) -> Any:
+        if step != "draw" or region.name == "thread":
+            raise ValueError("a slip")
+        return draw(region, *of)
+
     draw = panels.draw
-
-    def failing(region: Region, audience: Audience, context: Context) -> str:
-        if region.name == "thread":
-            raise ValueError("a slip in a template")
-        return draw(region, audience, context)
-
-    monkeypatch.setattr(telling, "draw", failing)
+    if step == "draw":
+        monkeypatch.setattr(telling, "draw", failing)
+    else:
+        monkeypatch.setitem(REGIONS["thread"].__dict__, step, failing)
     room = await small_house.meeting()
     token = await small_house.token(room.workshop_id, room.states[0])
     guest = await small_house.visit(room.workshop_id, token)

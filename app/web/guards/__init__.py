@@ -5,5 +5,14 @@ from app.web.guards.body import BodyLimit
 from app.web.guards.headers import SecurityHeaders
 from app.web.guards.last_resort import LastResort
 from app.web.guards.origin import OriginCheck, origin_of
+from app.web.guards.proxy import TrustedProxy
 
-__all__ = ["AddressCheck", "BodyLimit", "LastResort", "OriginCheck", "SecurityHeaders", "origin_of"]
+__all__ = [
+    "AddressCheck",
+    "BodyLimit",
+    "LastResort",
+    "OriginCheck",
+    "SecurityHeaders",
+    "TrustedProxy",
+    "origin_of",
+]
