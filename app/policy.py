@@ -37,6 +37,8 @@ class Actor:
 
 
 SYSTEM = Actor(roles=frozenset({"system"}), label="server")
+# Who moderates, whoever it is: what is drawn for all moderators at once is drawn for this one.
+MODERATOR = Actor(roles=frozenset({"facilitator"}))
 STAFF = ("owner", "organiser", "facilitator")
 WRITERS = (*STAFF, "rapporteur", "drafting")
 

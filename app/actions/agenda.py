@@ -96,16 +96,20 @@ def _go_to(tx: Tx, item: Any) -> None:
         .order_by(col(Activity.position), col(Activity.id))
     ).first()
     now = meeting(tx)
-    shown = {"show": "join"} if item.kind == "break" else {"show": "item", "item": item.id}
     change(
         tx,
         Workshop,
         tx.workshop_id,
         current_item_id=item.id,
         current_activity_id=first[0] if first else None,
-        screen=shown,
+        screen=on_screen_at(item),
         version=now.version + 1,
     )
+
+
+def on_screen_at(item: Any) -> dict[str, str]:
+    """What the big screen shows when the meeting comes to an item: in a break, how to join."""
+    return {"show": "join"} if item.kind == "break" else {"show": "item", "item": item.id}
 
 
 def checked_item(fields: dict[str, Any], now: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from app.actions.activities import stage_activity
-from app.actions.agenda import start_item
+from app.actions.agenda import load_item, on_screen_at, start_item
 from app.actions.base import Done, Tx, change, load, meeting
 from app.actions.options import set_options
 from app.actions.rounds import open_round, plan_round
@@ -31,7 +31,7 @@ def step(tx: Tx, actor: Actor, by: int) -> Done:
     if item_id and item_id != now.current_item_id:
         start_item(tx, actor, item_id)
     if activity_id is None:
-        screen: dict[str, Any] = {"show": "item", "item": item_id}
+        screen = on_screen_at(load_item(tx, item_id))
         change(tx, Workshop, now.id, current_activity_id=None, screen=screen)
         return Done(item_id or "", tx.log("screen_changed", **screen))
     return _go_to_activity(tx, actor, activity_id)

@@ -183,6 +183,13 @@ TABLE: tuple[Region, ...] = (
         partial="regions/_stage.html",
     ),
     Region(
+        "wordings",
+        stale_on=PROPOSALS | STEPS | kinds("component_added component_reworded component_removed"),
+        views=("desk",),
+        query=everyone(desk.wordings),
+        partial="regions/_wordings.html",
+    ),
+    Region(
         "matrix",
         stale_on=ROWS | PROPOSALS | kinds("outcome_recorded component_added component_reworded"),
         views=("desk",),

@@ -7,14 +7,12 @@ from sqlmodel import col, select
 
 from app.activities.rulings import against_ruling
 from app.models import Admission, Participant
-from app.policy import Actor
+from app.policy import MODERATOR
 from app.queries.before_the_room import NOBODY
 from app.queries.matrix import matrix
 from app.queries.proposals import components, proposals, twins
 from app.queries.rounds import round_view, rounds_of_activity
 from app.queries.step import activities_of_item, agenda_of, step_now, workshop_row
-
-MODERATOR = Actor(roles=frozenset({"facilitator"}))
 
 
 def agenda(conn: Connection, workshop_id: str) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.policy import MODERATOR
 from app.queries.matrix import matrix
+from app.queries.proposals import components, proposals
 from app.queries.record import record
 from app.queries.step import workshop_row
 
@@ -21,6 +23,16 @@ def grid(conn: Connection, workshop_id: str) -> dict[str, Any]:
     return {
         "whole": whole,
         "levels": [*known, *(level for level in used if level not in LEVELS)] or [""],
+        "workshop_id": workshop_id,
+    }
+
+
+def wordings(conn: Connection, workshop_id: str) -> dict[str, Any]:
+    """Every proposal for those who moderate; `open` are those that everybody may see."""
+    return {
+        "everything": proposals(conn, workshop_id, MODERATOR),
+        "open": {one.id for one in proposals(conn, workshop_id, None)},
+        "components": components(conn, workshop_id),
         "workshop_id": workshop_id,
     }
 

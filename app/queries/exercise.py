@@ -11,6 +11,7 @@ from app.ballots import ITEMWISE
 from app.models import EvidenceItem, Participant, Proposal, Reason, WordingVersion
 from app.policy import Actor, Verdict, may_flag
 from app.queries.matrix import Matrix, matrix
+from app.queries.own_proposals import own_proposals
 from app.queries.rounds import OptionView, RoundView, own_ballots, own_entry, round_view
 from app.queries.step import Step, step_now
 
@@ -79,8 +80,9 @@ def exercise_for(conn: Connection, workshop_id: str, actor: Actor) -> ExerciseVi
         return _proposing(conn, workshop_id, actor, step)
     if exercise.type == "agree" and activity.stage in ("reading", "deciding"):
         return _reading(conn, workshop_id, actor, step)
-    form = exercise.type if exercise.type in ("matrix", "cluster") else "wait"
-    return ExerciseView(step, form, key)
+    if exercise.type == "cluster":
+        return ExerciseView(step, "cluster", key, own=own_proposals(conn, workshop_id, actor))
+    return ExerciseView(step, "matrix" if exercise.type == "matrix" else "wait", key)
 
 
 def _reading(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> ExerciseView:
@@ -108,7 +110,7 @@ def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Exe
     return ExerciseView(
         step=step,
         form=shape,
-        key=f"{view.row.id}:{view.row.status}:{view.row.opened_number}",
+        key=f"{view.row.id}:{view.row.status}:{view.row.opened_number}:{len(view.options)}",
         round=view,
         options=_in_own_order(view, actor) if shape in OWN_ORDER else view.options,
         areas=_by_area(conn, view.options) if shape == "approval" else [],
@@ -199,12 +201,7 @@ def areas_of(conn: Connection, ids: set[str]) -> list[Area]:
 
 
 def _proposing(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> ExerciseView:
-    own = conn.execute(
-        select(Proposal, WordingVersion.text)
-        .join(WordingVersion, col(WordingVersion.id) == col(Proposal.wording_version_id))
-        .where(Proposal.activity_id == step.activity.id, Proposal.author_id == actor.participant_id)
-        .order_by(col(Proposal.number).desc())
-    ).all()
+    own = own_proposals(conn, workshop_id, actor, step.activity.id)
     wanted = step.activity.settings.get("kind", "priority_area")
     ids = conn.execute(
         select(Proposal.id).where(
@@ -214,7 +211,7 @@ def _proposing(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> 
         )
     ).scalars()
     areas = areas_of(conn, set(ids)) if wanted == "response" else []
-    return ExerciseView(step, "propose", f"{step.activity.id}:propose", areas=areas, own=list(own))
+    return ExerciseView(step, "propose", f"{step.activity.id}:propose", areas=areas, own=own)
 
 
 def _only_one_from(conn: Connection, workshop_id: str, actor: Actor) -> bool:

@@ -70,7 +70,7 @@
   }
 
   const label = (field) => {
-    const group = field.closest("fieldset, li, section");
+    const group = field.closest("[data-item]") || field.closest("fieldset, li, section");
     const name = group && group.querySelector("legend bdi, bdi");
     return name ? name.textContent : "";
   };

@@ -108,7 +108,10 @@
       const what = name.slice(4).toLowerCase();
       dialog.dataset[what] = value;
       for (const place of dialog.querySelectorAll(`[data-show="${what}"]`)) place.textContent = value;
-      for (const field of dialog.querySelectorAll(`[data-fill="${what}"]`)) field.value = value;
+      for (const field of dialog.querySelectorAll(`[data-fill="${what}"]`)) {
+        if (field.type === "checkbox") field.checked = value === "true";
+        else field.value = value;
+      }
     }
     dialog.dispatchEvent(new CustomEvent("dialog:open", { detail: opener, bubbles: true }));
     dialog.showModal();
@@ -122,6 +125,7 @@
     list.replaceChildren();
     for (const other of document.querySelectorAll("[data-fill-proposal]")) {
       const id = other.dataset.fillProposal;
+      if (other.dataset.fillKind !== opener.dataset.fillKind) continue;
       if (list.querySelector(`[value="${CSS.escape(id)}"]`)) continue;
       const label = document.createElement("label");
       label.className = "choice";
@@ -134,5 +138,5 @@
     }
   });
 
-  window.commands = { send, trouble, open };
+  window.commands = { send, trouble, open, fields, filled, done };
 })();

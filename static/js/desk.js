@@ -6,7 +6,7 @@
     "submit",
     (event) => {
       const form = event.target;
-      if (form.matches("form[data-activity]")) return addActivity(event, form);
+      if (form.matches("form[data-activity]")) return sendActivity(event, form);
       if (form.matches("form[data-cell]")) {
         const dialog = form.closest("dialog");
         for (const part of form.querySelectorAll("[data-part]")) dialog.dataset[part.dataset.part] = part.value;
@@ -15,24 +15,24 @@
     true,
   );
 
-  async function addActivity(event, form) {
+  async function sendActivity(event, form) {
     event.preventDefault();
     event.stopPropagation();
-    const value = (name) => form.elements[name] && form.elements[name].value;
-    const settings = {};
-    for (const field of form.elements) {
-      if (!field.name || !field.name.startsWith("settings.")) continue;
-      const name = field.name.slice(9);
-      if (field.type === "checkbox") settings[name] = field.checked;
-      else if (field.value) settings[name] = field.value;
-    }
+    const { send, fields, filled, done } = window.commands;
+    const holder = form.closest("dialog").dataset;
+    const body = fields(form);
     const source = form.querySelector("[data-source]").value;
+    if (source !== "as-is") body.options = options(form, source);
+    const method = (event.submitter && event.submitter.dataset.method) || form.dataset.method;
+    const said = await send(method, filled(form.dataset.path, holder), body, filled(form.dataset.version || "", holder));
+    if (said) done(form, said);
+  }
+
+  function options(form, source) {
     const listed = document.querySelector(`template[data-options="${source}"]`);
+    if (listed) return JSON.parse(listed.content.textContent);
     const typed = form.querySelector("[data-texts]").value.split("\n").map((line) => line.trim());
-    const options = source === "texts" ? typed.filter(Boolean) : listed ? JSON.parse(listed.content.textContent) : [];
-    const body = { type: value("type"), title: value("title"), settings, options };
-    if (value("agenda_item")) body.agenda_item = value("agenda_item");
-    if (await window.commands.send("POST", form.dataset.path, body)) location.reload();
+    return source === "texts" ? typed.filter(Boolean) : [];
   }
 
   // Someone else saved the same row first: theirs is shown, one's own words stay in the fields.
@@ -41,8 +41,19 @@
     if (!dialog || detail.code !== "edited_meanwhile") return;
     const place = dialog.querySelector("[data-meanwhile]");
     if (!place) return;
-    const theirs = Object.entries(detail.current || {}).filter(([, text]) => text);
-    place.querySelector("[data-theirs]").textContent = theirs.map(([name, text]) => `${name}: ${text}`).join(" · ");
+    const list = place.querySelector("[data-theirs]");
+    list.replaceChildren();
+    for (const [name, text] of Object.entries(detail.current || {})) {
+      const field = place.closest("form").elements[name];
+      if (!field || field.value.trim() === text) continue;
+      const [term, said] = [document.createElement("dt"), document.createElement("dd")];
+      term.textContent = field.closest("label").firstChild.textContent;
+      said.textContent = text || "–";
+      list.append(term, said);
+      // What this hand had not touched is theirs from now on.
+      const opened = field.dataset.fill;
+      if (field.value === dialog.dataset[opened]) field.value = dialog.dataset[opened] = text;
+    }
     place.hidden = false;
     dialog.dataset.version = detail.version;
   });

@@ -4,7 +4,8 @@
   const STEPS = new Set([
     "activity_staged", "activity_changed", "item_started", "item_finished", "round_opened",
     "round_closed", "round_closing", "round_kept_open", "round_reopened", "statement_joined",
-    "screen_changed", "row_put", "cell_changed", "cell_added", "decision_made", "proposal_returned", "participant_changed", "voter_added",
+    "screen_changed", "row_put", "cell_changed", "cell_added", "decision_made", "proposal_returned", "proposal_accepted", "proposals_merged", "merge_undone",
+    "participant_changed", "voter_added",
   ]); // prettier-ignore
   const place = () => document.getElementById("exercise");
   const moved = () => document.getElementById("moved");
@@ -24,8 +25,7 @@
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("exercise");
-    if (list) return replaceList(page);
-    if (fresh.dataset.key === here.dataset.key && !force) return;
+    if (list || (fresh.dataset.key === here.dataset.key && !force)) return replaceList(fresh);
     if (typing() && fresh.dataset.key !== here.dataset.key) return offer(fresh);
     swap(fresh);
   }
@@ -41,11 +41,11 @@
     window.ranking.begin();
   }
 
-  function replaceList(page) {
-    const [now, before] = [page.querySelector(".own"), document.querySelector("#exercise .own")];
-    const form = document.getElementById("ballot");
-    if (now && before) before.replaceWith(document.adoptNode(now));
-    else if (now && form) form.append(document.adoptNode(now.closest("section")));
+  // One's own proposals, as they now stand; never under the hands of whoever words one anew.
+  function replaceList(fresh) {
+    const [now, before] = [fresh, document].map((root) => root.querySelector("#own-proposals"));
+    if (!now || !before || before.contains(document.activeElement)) return;
+    if (!before.querySelector("form[data-dirty]")) before.replaceWith(document.adoptNode(now));
   }
 
   // The meeting has moved on while someone types: the form stays, one line says what is possible.

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from app.activities import EXERCISES
+from app.activities import EXERCISES, terms_of
 from app.exports import EXPORTS
 from app.policy import Actor, may_open_page, may_organise, may_see_people, may_write, require
 from app.queries.activities import activities
@@ -43,6 +43,7 @@ async def agenda(here: InWorkshop) -> HTMLResponse:
 
 def _agenda(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
     items = agenda_of(conn, workshop_id)
+    found = activities(conn, workshop_id)
     accepted = [one for one in proposals(conn, workshop_id, actor) if one.row.status == "accepted"]
     areas = [{"proposal": one.id} for one in accepted if one.row.kind == "priority_area"]
     responses = [{"proposal": one.id} for one in accepted if one.row.kind == "response"]
@@ -51,8 +52,13 @@ def _agenda(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
             (day, [item for item in items if item.day == day])
             for day in sorted({item.day for item in items})
         ],
-        "activities": activities(conn, workshop_id),
+        "activities": found,
+        "terms": {
+            one.id: terms_of(EXERCISES[one.row.type], one.row.title, one.row.settings)
+            for one in found
+        },
         "exercises": list(EXERCISES.values()),
+        "titles": {exercise.type: exercise.title for exercise in EXERCISES.values()},
         "sources": {
             "areas": areas,
             "responses": responses,
@@ -129,4 +135,10 @@ async def exports(here: InWorkshop) -> HTMLResponse:
 @router.get("/w/{workshop_id}/desk/workshop")
 async def particulars(request: Request, here: InWorkshop) -> HTMLResponse:
     workshop = await here.read(workshop_row)
-    return await _desk(here, "workshop", address=join_address(request, workshop.code))
+    return await _desk(
+        here,
+        "workshop",
+        address=join_address(request, workshop.code),
+        base=base_address(request),
+        may_organise=bool(may_organise(here.actor)),
+    )

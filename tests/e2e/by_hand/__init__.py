@@ -1,0 +1,1 @@
+"""The minutes of a meeting held by hand: one module for each part of it."""

@@ -1,0 +1,19 @@
+"""The big screen: nobody's hands; what it shows."""
+
+from playwright.async_api import expect
+
+from tests.e2e.hands.base import Hand
+
+
+class BigScreen(Hand):
+    """The projector."""
+
+    async def shows(self, *words: str) -> None:
+        for one in words:
+            await expect(self.page.locator("#region-stage")).to_contain_text(one)
+
+    async def join_address(self) -> tuple[str, str]:
+        """The address and the code as people in the hall read them."""
+        address = await self.page.locator("#join-address").inner_text()
+        code = await self.page.locator(".stage-code").inner_text()
+        return address, code
