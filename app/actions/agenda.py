@@ -107,7 +107,7 @@ def _go_to(tx: Tx, item: Any) -> None:
     )
 
 
-def on_screen_at(item: Any) -> dict[str, str]:
+def on_screen_at(item: Any) -> dict[str, Any]:
     """What the big screen shows when the meeting comes to an item: in a break, how to join."""
     return {"show": "join"} if item.kind == "break" else {"show": "item", "item": item.id}
 
