@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from app.ballots import Body, Terms, checked
 from app.ballots.faults import plainly
 from app.methods.case import Case, P, Reads, Vote
-from app.methods.digest import input_digest
+from app.methods.digest import digest_of, input_bytes
 from app.methods.outcome import Outcome, Result
 from app.methods.poll import Ballot, Poll
 from app.methods.reading import options_of, read_votes, refuse_other_shapes
@@ -134,6 +134,10 @@ class Method(ABC, Generic[P]):
 
     def digest(self, case: Case[P]) -> str:
         """The input digest of what this rule may read."""
+        return digest_of(self.input(case))
+
+    def input(self, case: Case[P]) -> bytes:
+        """All that this rule may read of the poll; its SHA-256 is the input digest."""
         poll = case.poll.model_dump(mode="json", exclude_none=True)
         fields = {
             name: poll[name] for name in ("eligible", "quorum", "tie", *self.reads) if name in poll
@@ -141,7 +145,7 @@ class Method(ABC, Generic[P]):
         fields |= {"method": self.id, "version": self.version, "options": list(case.options)}
         fields |= {"params": case.params.model_dump(mode="json"), "invalid": case.turnout.invalid}
         ballots = [(self.content(case, vote), vote.count) for vote in (*case.votes, *case.blanks)]
-        return input_digest(fields, ballots)
+        return input_bytes(fields, ballots)
 
     def content(self, case: Case[P], vote: Vote) -> dict[str, Any]:
         """What the digest takes of one ballot: no reasons, no groups; the pseudonym only where the

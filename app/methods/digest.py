@@ -45,10 +45,15 @@ def merged(ballots: list[tuple[dict[str, Any], int]]) -> list[dict[str, Any]]:
     return [{**contents[key], "count": counts[key]} for key in sorted(counts)]
 
 
-def input_digest(fields: dict[str, Any], ballots: list[tuple[dict[str, Any], int]]) -> str:
-    """SHA-256 in lower-case hex over the canonical JSON of the normalised poll.
+def input_bytes(fields: dict[str, Any], ballots: list[tuple[dict[str, Any], int]]) -> bytes:
+    """The canonical JSON of the normalised poll: what a count starts from, and nothing else.
 
     `fields` are those the method may read; a ballot is its content (body, weight, …) and how many
     are like it.
     """
-    return hashlib.sha256(canonical({**fields, "ballots": merged(ballots)})).hexdigest()
+    return canonical({**fields, "ballots": merged(ballots)})
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256 in lower-case hex."""
+    return hashlib.sha256(content).hexdigest()

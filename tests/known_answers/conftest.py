@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from tests.support.recounting import recounted
+
+__all__ = ["DataSet", "data", "recounted"]
+
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = (ROOT / "app" / "scenario", ROOT.parent / "shared" / "data")
 
