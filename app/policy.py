@@ -258,6 +258,15 @@ def may_see_outcome(actor: Actor, round_: Any) -> Verdict:
     return no("hidden", N_("The result is not published."))
 
 
+def may_see_standing(actor: Actor, round_: Any, voted: bool) -> Verdict:
+    """What the ballots give so far: where the round shows it always, or after one's own vote."""
+    if actor.has("screen"):
+        return no("hidden", N_("The result is not published."))
+    if round_.results == "always" or (round_.results == "after_own_vote" and voted):
+        return YES
+    return no("hidden", N_("You see the result so far once you have answered."))
+
+
 # -- proposals, matrix, agreement ----------------------------------------------------------------
 
 

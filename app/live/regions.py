@@ -18,7 +18,7 @@ from app.live.panels import (
     kinds,
     value,
 )
-from app.queries import before_the_room, cockpit, desk, now, presence, proposals, stage
+from app.queries import before_the_room, cockpit, desk, now, presence, proposals, stage, standing
 
 RUN_THE_MEETING = ("control", "desk")
 
@@ -110,6 +110,14 @@ TABLE: tuple[Region, ...] = (
         query=everyone(before_the_room.outcome),
         tally=before_the_room.work_out,
         partial="regions/_results.html",
+    ),
+    Region(
+        "standing",
+        stale_on=STEPS | kinds("ballot_cast voter_added"),
+        views=("room", "control"),
+        query=everyone(standing.standing),
+        tally=standing.count_so_far,
+        partial="regions/_standing.html",
     ),
     Region(
         "agenda",

@@ -79,10 +79,15 @@ def results(conn: Connection, round_id: str) -> Results | None:
     recorded = outcomes_of(conn, round_id)
     if not recorded:
         return None
-    outcome = recorded[0]
-    data = outcome.result
-    options = options_of(conn, round_)
-    counts = distribution(conn, round_)
+    options, counts = options_of(conn, round_), distribution(conn, round_)
+    found = in_order(recorded[0].result, options, counts)
+    return Results(round_, recorded[0], recorded[1:], found)
+
+
+def in_order(
+    data: dict[str, Any], options: list[OptionView], counts: dict[str, dict[str, dict[str, int]]]
+) -> list[OptionResult]:
+    """The options with their figures, in the order that an outcome gives them."""
     places = {option: n for n, tier in enumerate(data["ranking"], 1) for option in tier}
     order = {option: n for n, tier in enumerate(data["ranking"]) for option in sorted(tier)}
     figures = data["diagnostics"].get("options", {})
@@ -97,8 +102,7 @@ def results(conn: Connection, round_id: str) -> Results | None:
         )
         for option in options
     ]
-    found.sort(key=lambda result: order.get(result.option.id, len(order)))
-    return Results(round_, outcome, recorded[1:], found)
+    return sorted(found, key=lambda result: order.get(result.option.id, len(order)))
 
 
 def distribution(conn: Connection, round_: Any) -> dict[str, dict[str, dict[str, int]]]:

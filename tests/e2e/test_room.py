@@ -159,3 +159,23 @@ async def test_the_facilitator_drives_by_keys(hall: Hall, browser: Browser) -> N
     await expect(room.locator("#region-proposals")).to_contain_text("Porous borders")
     await page.keyboard.press("q")
     await expect(page.locator("#region-onscreen .screen-now")).to_have_text("Join code")
+
+
+async def test_who_has_answered_sees_the_result_so_far(hall: Hall, browser: Browser) -> None:
+    """It comes by itself after one's own answer, and follows the answers of others."""
+    activity = await hall.activity(
+        "rate", "How important is each?", list(AREAS), results="after_own_vote"
+    )
+    page = await hall.enter(browser, hall.entries[0], "room")
+    complaints = watch(page)
+    opened = await hall.open(activity)
+    so_far = page.locator("#region-standing")
+    await expect(so_far).to_contain_text("once you have answered")
+
+    await page.locator('#ballot fieldset input[value="7"]').first.check()
+    await expect(so_far).to_contain_text("1 of 12 have answered")
+    body = {"rating": {option["id"]: 9 for option in opened["options"]}}
+    other = hall.owner.as_(hall.entries[1])
+    await other.post(f"rounds/{opened['id']}/ballots", {"body": body, "revision": 1})
+    await expect(so_far).to_contain_text("2 of 12 have answered")
+    assert complaints == []

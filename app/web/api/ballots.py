@@ -14,7 +14,7 @@ from app.errors import N_, NotFound, Refused
 from app.live.intake import Intake
 from app.methods import METHODS, count
 from app.models import Ballot
-from app.policy import may_see_outcome
+from app.policy import may_see_outcome, may_see_standing
 from app.queries.disclosure import disclosed
 from app.queries.polls import poll_of
 from app.queries.results import outcomes_of
@@ -127,7 +127,9 @@ async def outcome(
     """The recorded outcome, or the same frozen ballots by another rule, marked as a check."""
     view = await here.read(round_view, round_id, here.actor)
     if not may_see_outcome(here.actor, view.row):
-        raise NotFound
+        voted = bool(await here.db.read(own_ballots, round_id, view.own))
+        if not may_see_standing(here.actor, view.row, voted):
+            raise NotFound
     if view.row.status not in ("closed", "sealed"):
         raise NotFound(N_("This round has no outcome yet: it is not closed."))
     recorded = await here.db.read(outcomes_of, round_id)

@@ -1,5 +1,6 @@
 """The room: a participant's page, and the parts that only they may see."""
 
+import asyncio
 from typing import Annotated, Any
 
 from fastapi import APIRouter
@@ -10,6 +11,7 @@ from app.actions.presence import see_round
 from app.actions.private_notes import keep_private_note
 from app.queries.exercise import exercise_for
 from app.queries.rounds import RoundView
+from app.queries.standing import count_so_far, own_standing
 from app.queries.step import workshop_row
 from app.web.api.base import Body, JsonRoute
 from app.web.deps import InWorkshop, Visit
@@ -30,6 +32,14 @@ async def exercise(here: InWorkshop) -> HTMLResponse:
     found = await _exercise(here)
     workshop = await here.read(workshop_row)
     return await drawn(here, "pages/_exercise.html", workshop=workshop, exercise=found)
+
+
+@router.get("/w/{workshop_id}/mine/standing")
+async def standing(here: InWorkshop) -> HTMLResponse:
+    """What the ballots give so far, for one who may see it: fetched by their page."""
+    found = await here.read(own_standing, here.actor)
+    counted = await asyncio.to_thread(count_so_far, found)
+    return await drawn(here, "pages/_standing.html", **{**found, **counted})
 
 
 async def _exercise(here: Visit) -> Any:
