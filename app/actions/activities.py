@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import col, func, select
 
 from app.actions.activity_settings import checked_settings
+from app.actions.agenda_places import make_room
 from app.actions.base import Done, Tx, add, change, clean, expect_version, load, meeting
 from app.actions.options import refuse_while_open, set_options
 from app.activities import EXERCISES
@@ -68,6 +69,7 @@ def change_activity(
         values["settings"] = checked_settings({**activity.settings, **fields["settings"]})
     if fields.get("position") is not None:
         values["position"] = fields["position"]
+        make_room(tx, activity, fields["position"])
     if fields.get("options") is not None:
         refuse_while_open(tx, activity_id)
         set_options(tx, activity, fields["options"])
@@ -126,10 +128,18 @@ def _load(tx: Tx, activity_id: str) -> Any:
 def _places(tx: Tx, fields: dict[str, Any]) -> dict[str, Any]:
     """Where it stands: an agenda item and a group of this workshop, or none."""
     return {
-        column: load(tx, model, fields[name]).id if fields[name] else None
+        column: _standing(tx, model, fields[name]) if fields[name] else None
         for name, (column, model) in PLACES.items()
         if name in fields
     }
+
+
+def _standing(tx: Tx, model: Any, place_id: str) -> str:
+    """The id of an item or group that has not been taken off."""
+    place = load(tx, model, place_id)
+    if getattr(place, "removed_at", None):
+        raise NotFound
+    return place_id
 
 
 def _refuse_unknown_focus(tx: Tx, activity_id: str, focus: str) -> None:

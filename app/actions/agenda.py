@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import col, func, select
 
+from app.actions.agenda_places import take_activities_along
 from app.actions.base import Done, Tx, add, change, clean, expect_version, load, meeting
 from app.errors import N_, Conflict, Refused
 from app.models import Activity, AgendaItem, Workshop
@@ -49,11 +50,13 @@ def change_item(
 
 
 def remove_item(tx: Tx, actor: Actor, item_id: str) -> Done:
-    """Take an item off the agenda. One that was started stays: it has happened."""
+    """Take an item off the agenda with its activities. One that was started, and one with a note
+    or an opened round, stays: it is on record."""
     require(may_organise(actor))
     now = load_item(tx, item_id)
     if now.started_at:
         raise Conflict("started", N_("This item has been started and stays on the agenda."))
+    take_activities_along(tx, item_id)
     change(tx, AgendaItem, item_id, removed_at=tx.now, version=now.version + 1)
     return Done(item_id, tx.log("item_removed", item=item_id))
 
