@@ -17,8 +17,11 @@ log = logging.getLogger(__name__)
 
 # Lines after which someone may be somebody else, or nobody.
 WHO_IS_WHO = frozenset(
-    ("admission_decided", "participant_changed", "people_imported", "token_revoked")
-)
+    (
+        "admission_decided", "participant_changed", "participant_removed", "people_imported",
+        "token_revoked",
+    )
+)  # fmt: skip
 
 Drawn = dict[tuple[Region, Audience], Frame]
 

@@ -48,8 +48,10 @@ def people(conn: Connection, workshop_id: str) -> list[Person]:
 
 
 def people_by_id(conn: Connection, workshop_id: str, ids: Sequence[str]) -> list[Person]:
-    """These people, in the order of the ids."""
+    """These people, in the order of the ids. Raises NotFound where one was taken off the list."""
     found = {person.id: person for person in people(conn, workshop_id)}
+    if set(ids) - found.keys():
+        raise NotFound
     return [found[one] for one in ids]
 
 

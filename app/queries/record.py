@@ -28,6 +28,7 @@ SENTENCES = {
     "people_imported": N_("The list of people was imported from a file."),
     "participant_added": N_("A participant was added."),
     "participant_changed": N_("A participant’s particulars were changed."),
+    "participant_removed": N_("A participant was taken off the list."),
     "participant_arrived": N_("A participant arrived."),
     "admission_asked": N_("Someone at the door asked to be admitted."),
     "admission_decided": N_("The door was answered."),

@@ -84,7 +84,8 @@
     event.preventDefault();
     const holder = form.closest("dialog") || form;
     const path = filled(form.dataset.path, holder.dataset);
-    const said = await send(form.dataset.method, path, fields(form), filled(form.dataset.version || "", holder.dataset));
+    const method = (event.submitter && event.submitter.dataset.method) || form.dataset.method;
+    const said = await send(method, path, fields(form), filled(form.dataset.version || "", holder.dataset));
     if (said) done(form, said);
   });
 

@@ -5,8 +5,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 from starlette.requests import Request
+from starlette.responses import Response
 
 from app.actions import people as actions
+from app.actions.people_leaving import remove_person
 from app.db import derived_token
 from app.policy import may_see_people, require
 from app.queries import people as queries
@@ -112,3 +114,10 @@ async def change(
     """Change what is known of a person."""
     await here.change(actions.change_person, participant_id, version, body.given())
     return Person.model_validate(await here.read(queries.person, participant_id))
+
+
+@router.delete("/workshops/{workshop_id}/participants/{participant_id}", status_code=204)
+async def remove(here: InWorkshop, participant_id: str, version: Version) -> Response:
+    """Take a person who has done nothing yet off the list."""
+    await here.change(remove_person, participant_id, version)
+    return Response(status_code=204)
