@@ -76,6 +76,10 @@ def require(verdict: Verdict) -> None:
         raise kind(verdict.code, verdict.message, **verdict.params)
 
 
+# Fewer voices than this are no crowd to hide in: no secret round, no figures of a group of its own.
+FEWEST = 5
+
+
 class AnyRound(Protocol):
     status: str
     secrecy: str
@@ -164,11 +168,6 @@ def may_restore(actor: Actor) -> Verdict:
     return _roles(actor, ("owner",), N_("Only the owner of this server can restore a backup."))
 
 
-SECRET_NOT_OFFERED = N_(
-    "Secret rounds are not offered yet. Choose confidential: no screen shows who said what."
-)
-
-
 # -- rounds --------------------------------------------------------------------------------------
 
 
@@ -179,8 +178,6 @@ def may_plan_round(actor: Actor) -> Verdict:
 def may_open_round(actor: Actor, round_: AnyRound) -> Verdict:
     if not (verdict := may_facilitate(actor)):
         return verdict
-    if round_.secrecy == "secret":
-        return no("secret_not_offered", SECRET_NOT_OFFERED)
     if round_.status == "planned":
         return YES
     return not_now("not_planned", N_("This round has been opened already."))

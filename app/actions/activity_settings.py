@@ -8,7 +8,6 @@ from app.errors import N_, Refused
 from app.methods import METHODS
 from app.models.activity import ELECTORATES, RESULTS, SECRECY, TIES, TIMERS, UNITS
 from app.models.wording import PROPOSAL_KINDS, VISIBILITY
-from app.policy import SECRET_NOT_OFFERED
 
 CHOICES: dict[str, Collection[str]] = {
     "method": METHODS,
@@ -26,6 +25,22 @@ UNKNOWN = N_("There is no setting “{name}”.")
 NOT_A_CHOICE = N_("“{value}” is not possible here. It is one of: {known}.")
 
 
+NOTHING_EARLY = N_(
+    "A secret round shows nothing before its close: running results would tell who answered what."
+)
+NO_REGIONS = N_("A secret round does not say which region an answer speaks for.")
+
+
+def refuse_what_tells(settings: dict[str, Any], at: str = "") -> None:
+    """Refuse what would unlock a secret round. Raises Refused `secret`, naming the field."""
+    if settings.get("secrecy") != "secret":
+        return
+    if settings.get("results") in ("always", "after_own_vote"):
+        raise Refused("secret", NOTHING_EARLY, field=f"{at}results")
+    if settings.get("by_region"):
+        raise Refused("secret", NO_REGIONS, field=f"{at}by_region")
+
+
 def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
     """The settings without what was left open, or Refused naming the one that can't be."""
     kept = {name: value for name, value in settings.items() if value is not None and value != ""}
@@ -40,6 +55,5 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
                 code, NOT_A_CHOICE, field=field, value=str(value)[:60],
                 known=", ".join(word for word in known if word),
             )  # fmt: skip
-    if kept.get("secrecy") == "secret":
-        raise Refused("secret_not_offered", SECRET_NOT_OFFERED, field="settings.secrecy")
+    refuse_what_tells(kept, "settings.")
     return kept

@@ -1,53 +1,22 @@
 """Casting ballots. Up to 200 of one workshop share one transaction; each is decided by itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 
 from app.actions.base import Done, Tx
 from app.actions.reasons import NewReason, give_reasons
-from app.actions.register import speaks_for_delegation
-from app.db import KEY_REUSED, Key, known_keys
-from app.errors import N_, Conflict, NotFound, Refused
-from app.models import Ballot, Participant, RegisterEntry, Round
+from app.actions.secret_ballots import SecretBatch
+from app.actions.voices import Answer, Cast, Receipt, Voices
+from app.db import KEY_REUSED, known_keys
+from app.errors import N_, Conflict, Refused
+from app.models import Ballot
 from app.models.base import new_id
-from app.policy import Actor, Verdict, may_cast, may_facilitate, require
-
-
-@dataclass(frozen=True)
-class Cast:
-    """One ballot as it came in: its shape and terms were checked outside the lock."""
-
-    actor: Actor
-    key: Key
-    round_id: str
-    revision: int
-    body: dict[str, Any]
-    item: str = ""
-    reasons: dict[str, str] = field(default_factory=dict)
-    on_behalf_of: str | None = None
-
-    @property
-    def voter(self) -> str | None:
-        return self.on_behalf_of or self.actor.participant_id
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What was recorded: said only after the commit."""
-
-    round_id: str
-    number: int
-    revision: int
-    recorded_at: datetime
-    replayed: bool = False
-
-
-Answer = Receipt | Refused
+from app.policy import require
 
 
 def cast_ballots(tx: Tx, ballots: Sequence[Cast]) -> list[Answer]:
@@ -55,53 +24,26 @@ def cast_ballots(tx: Tx, ballots: Sequence[Cast]) -> list[Answer]:
 
     Answers stand in the order of the ballots: a Receipt, or the Refused that its voter is told.
     """
-    batch = _Batch(tx, ballots)
-    answers = [batch.decide(ballot) for ballot in ballots]
-    batch.write()
+    voices = Voices(tx, ballots)
+    secret = SecretBatch(tx, voices, [ballot for ballot in ballots if voices.secret(ballot)])
+    others = _Batch(tx, voices, [ballot for ballot in ballots if not voices.secret(ballot)])
+    answers = [(secret if voices.secret(ballot) else others).decide(ballot) for ballot in ballots]
+    secret.write()
+    others.write()
     return answers
 
 
 class _Batch:
-    """What one transaction needs to know, fetched by one statement each, and what it will write."""
+    """Ballots that the register joins to a voting unit, and what the transaction will write."""
 
-    def __init__(self, tx: Tx, ballots: Sequence[Cast]) -> None:
+    def __init__(self, tx: Tx, voices: Voices, ballots: Sequence[Cast]) -> None:
         self.tx = tx
-        conn = tx.conn
-        self.known = known_keys(conn, tx.workshop_id, [ballot.key for ballot in ballots])
-        round_ids = {ballot.round_id for ballot in ballots}
-        self.rounds = {
-            row.id: row
-            for row in conn.execute(
-                select(Round).where(
-                    Round.workshop_id == tx.workshop_id, col(Round.id).in_(round_ids)
-                )
-            )
-        }
-        voters = {ballot.voter for ballot in ballots if ballot.voter}
-        self.people = {
-            row.id: row
-            for row in conn.execute(
-                select(Participant).where(
-                    Participant.workshop_id == tx.workshop_id, col(Participant.id).in_(voters)
-                )
-            )
-        }
-        delegations = {row.delegation_id for row in self.people.values() if row.delegation_id}
-        self.entries: dict[tuple[str, str], Any] = {}
-        for entry in conn.execute(
-            select(RegisterEntry).where(
-                col(RegisterEntry.round_id).in_(round_ids),
-                or_(
-                    col(RegisterEntry.participant_id).in_(voters),
-                    col(RegisterEntry.delegation_id).in_(delegations),
-                ),
-            )
-        ):
-            self.entries[entry.round_id, entry.participant_id or entry.delegation_id] = entry
-        ids = [entry.id for entry in self.entries.values()]
+        self.voices = voices
+        self.known = known_keys(tx.conn, tx.workshop_id, [ballot.key for ballot in ballots])
+        ids = [entry.id for entry in voices.entries.values()] if ballots else []
         self.live: dict[tuple[str, str], Any] = {
             (row.entry_id, row.item): row
-            for row in conn.execute(
+            for row in tx.conn.execute(
                 select(Ballot).where(
                     col(Ballot.entry_id).in_(ids), col(Ballot.superseded_by).is_(None)
                 )
@@ -121,11 +63,9 @@ class _Batch:
     def _decide(self, ballot: Cast) -> Receipt:
         if before := self.known.get(ballot.key.hash):
             return self._again(ballot, before)
-        round_ = self.rounds.get(ballot.round_id)
-        if round_ is None:
-            raise NotFound
-        entry = self._entry(ballot, round_)
-        require(self._may_cast(ballot, round_, entry))
+        round_ = self.voices.round(ballot)
+        entry = self.voices.entry(ballot, round_)
+        require(self.voices.may_cast(ballot, round_, entry))
         live = self.live.get((entry.id, ballot.item))
         if live is not None and ballot.revision <= live.revision:
             raise Conflict(
@@ -135,21 +75,6 @@ class _Batch:
                 body=live.body,
             )
         return self._record(ballot, entry, live)
-
-    def _may_cast(self, ballot: Cast, round_: Any, entry: Any) -> Verdict:
-        if ballot.on_behalf_of and not (verdict := may_facilitate(ballot.actor)):
-            return verdict
-        late = round_.closes_at is not None and self.tx.now >= round_.closes_at
-        closed_at = round_.closed_at or (round_.closes_at if late else None)
-        status = "closed" if late and round_.status in ("open", "closing") else round_.status
-        return may_cast(ballot.actor, entry is not None, closed_at, status, ballot.on_behalf_of)
-
-    def _entry(self, ballot: Cast, round_: Any) -> Any:
-        person = self.people.get(ballot.voter or "")
-        if person is None:
-            return None
-        together = speaks_for_delegation(round_, person)
-        return self.entries.get((round_.id, person.delegation_id if together else person.id))
 
     def _again(self, ballot: Cast, before: Done) -> Receipt:
         first_here = self.macs.get(ballot.key.hash, ballot.key.mac)

@@ -1,9 +1,10 @@
 """Closing a round and what follows: countdown, keep open, reopen, publish. Commit order decides."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.actions.base import Done, Tx, add, change, clean, load, meeting
+from app.actions.sealing import unlink_ballots
 from app.errors import N_, Refused
 from app.models import Activity, Reopening, Round, Workshop
 from app.policy import (
@@ -45,6 +46,8 @@ def close_due(tx: Tx, actor: Actor, round_id: str) -> Done:
 
 def _freeze(tx: Tx, round_: Any) -> Done:
     """Freeze ballots, register and input digest; the count runs after the commit, unlocked."""
+    if round_.secrecy == "secret":
+        unlink_ballots(tx, round_)
     digest = frozen_digest(poll_of(tx.conn, round_.id))
     register = register_digest(tx.conn, round_.id)
     number = tx.log(
@@ -82,9 +85,20 @@ def set_deadline(tx: Tx, actor: Actor, round_id: str, seconds: int | None) -> Do
     if round_.status != "open":
         raise Refused("not_open", N_("This round is not open."))
     until = None if seconds is None else tx.now + timedelta(seconds=seconds)
+    _never_later(round_, until)
     number = tx.log("timer_changed", round=round_id, seconds=seconds)
     change(tx, Round, round_id, closes_at=until, version=round_.version + 1)
     return Done(round_id, number)
+
+
+def _never_later(round_: Any, until: datetime | None) -> None:
+    """A secret round is never extended: whoever still comes in could be told from the rest."""
+    if round_.secrecy != "secret" or round_.closes_at is None:
+        return
+    if until is None or until > round_.closes_at:
+        raise Refused(
+            "secret_final", N_("A secret round is never extended. Vote anew in a new round.")
+        )
 
 
 def extend_round(tx: Tx, actor: Actor, round_id: str, seconds: int) -> Done:
@@ -94,6 +108,7 @@ def extend_round(tx: Tx, actor: Actor, round_id: str, seconds: int) -> Done:
     if round_.status != "open":
         raise Refused("not_open", N_("This round is not open."))
     until = (round_.closes_at or tx.now) + timedelta(seconds=seconds)
+    _never_later(round_, until)
     number = tx.log("timer_changed", round=round_id, seconds=seconds)
     change(tx, Round, round_id, closes_at=until, version=round_.version + 1)
     return Done(round_id, number)

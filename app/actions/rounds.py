@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import col, func, select
 
+from app.actions.activity_settings import refuse_what_tells
 from app.actions.base import Done, Tx, add, change, clean, load, meeting
+from app.actions.privacy import refuse_looser
 from app.actions.register import freeze_register
 from app.activities import EXERCISES, terms_of
 from app.errors import N_, Refused
@@ -22,16 +24,20 @@ from app.models import (
     WordingVersion,
     Workshop,
 )
-from app.policy import SECRET_NOT_OFFERED, Actor, may_open_round, may_plan_round, require
+from app.policy import FEWEST, Actor, may_open_round, may_plan_round, require
 
+TOO_FEW = N_(
+    "With {voters} voters a secret can't be kept; a secret round needs {fewest} or more. Choose "
+    "named, or discuss it without a vote."
+)
 VOTING_STAGE = {"agree": "deciding"}
 
 
 def plan_round(tx: Tx, actor: Actor, activity_id: str, changes: dict[str, Any]) -> Done:
     """Add the next round of an activity; what `changes` leaves out comes from the activity.
 
-    Raises Refused `no_rounds` for exercises without ballots, `unknown_method` and
-    `secret_not_offered`.
+    Raises Refused `no_rounds` for exercises without ballots, `unknown_method`, `secret` for terms
+    that would unlock a secret round, and Conflict `only_stricter`.
     """
     activity = load(tx, Activity, activity_id)
     require(may_plan_round(actor))
@@ -46,8 +52,8 @@ def plan_round(tx: Tx, actor: Actor, activity_id: str, changes: dict[str, Any]) 
             field="method",
             method=terms.method,
         )
-    if terms.secrecy == "secret":
-        raise Refused("secret_not_offered", SECRET_NOT_OFFERED, field="secrecy")
+    refuse_what_tells(vars(terms))
+    refuse_looser(tx, activity_id, terms.secrecy)
     last = tx.conn.execute(
         select(func.max(Round.n)).where(Round.activity_id == activity_id)
     ).scalar_one()
@@ -66,13 +72,16 @@ def plan_round(tx: Tx, actor: Actor, activity_id: str, changes: dict[str, Any]) 
 def open_round(tx: Tx, actor: Actor, round_id: str) -> Done:
     """Open a planned round: its wordings, options, rule and register freeze here.
 
-    Raises Refused `no_options` or `no_voters` where nobody could answer anything.
+    Raises Refused `no_options` or `no_voters` where nobody could answer anything, and
+    `too_few_for_secret` where a secret would be none.
     """
     round_ = load(tx, Round, round_id)
     require(may_open_round(actor, round_))
     activity = load(tx, Activity, round_.activity_id)
     options = _freeze_options(tx, activity, round_id)
     voters = freeze_register(tx, round_)
+    if round_.secrecy == "secret" and voters < FEWEST:
+        raise Refused("too_few_for_secret", TOO_FEW, voters=voters, fewest=FEWEST)
     number = tx.log(
         "round_opened", round=round_id, activity=activity.id, options=options, voters=voters
     )

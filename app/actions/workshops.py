@@ -6,12 +6,11 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlmodel import select
-
 from app.actions.base import Done, Tx, add, change, clean, expect_version, meeting, new_id
 from app.actions.codes import new_code
+from app.actions.privacy import anybody_answered
 from app.errors import N_, Conflict, Refused
-from app.models import Ballot, Round, Token, Workshop
+from app.models import Token, Workshop
 from app.models.workshop import ATTRIBUTION
 from app.policy import Actor, may_create_workshop, may_organise, require
 from app.queries.tokens import token_hash
@@ -126,13 +125,7 @@ def _check_dates(first: date | None, last: date | None) -> None:
 def _check_attribution(tx: Tx, old: str, new: str) -> None:
     if ATTRIBUTION.index(new) >= ATTRIBUTION.index(old):
         return
-    voted = tx.conn.execute(
-        select(Ballot.id)
-        .join(Round, Round.id == Ballot.round_id)  # type: ignore[arg-type]
-        .where(Round.workshop_id == tx.workshop_id)
-        .limit(1)
-    ).first()
-    if voted:
+    if anybody_answered(tx):
         raise Conflict(
             "only_stricter",
             N_("People have answered under this attribution rule. It can only become stricter."),

@@ -7,7 +7,7 @@ checkpointer; PostgreSQL locks the workshop's row. Readers never wait for writer
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from app import clock
 from app.db.engines import postgresql_engine, sqlite_engine
 from app.db.keys import Done, Key, known_keys, same
+from app.db.sweeping import sweep_postgresql, sweep_sqlite
 from app.db.tables import command_key, log_line, log_salt, workshop
 from app.db.trouble import as_refusal
 from app.db.tx import Tx
@@ -136,6 +137,16 @@ class Database:
             async with conn.begin():
                 return await conn.run_sync(run)
 
+    async def sweep(self, tables: Sequence[str], transaction: str) -> bool:
+        """Remove the traces that `transaction` and those before it left in these tables' files;
+        False if something still needs them, and it must be tried again."""
+        if self.sqlite:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._writer, self._sweep_here)
+        async with self._engine.connect() as conn:
+            await conn.execution_options(isolation_level="AUTOCOMMIT")
+            return await conn.run_sync(sweep_postgresql, tables, transaction)
+
     async def close(self) -> None:
         """Finish what runs and let go of every connection."""
         if self.sqlite:
@@ -198,6 +209,12 @@ class Database:
             except (DBAPIError, sqlite3.Error) as error:
                 raise _CommitUnknownError(str(error)) from error
             return result
+
+    def _sweep_here(self) -> bool:
+        with self._write_engine.connect() as conn:
+            connection = conn.connection.driver_connection
+            assert isinstance(connection, sqlite3.Connection)
+            return sweep_sqlite(connection)
 
     def _read_here(self, run: Callable[[Connection], T]) -> T:
         with self._read_engine.connect() as conn:

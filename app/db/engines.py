@@ -32,6 +32,8 @@ def sqlite_engine(url: str, *, writer: bool) -> Engine:
             connection.execute("PRAGMA journal_mode=WAL")
             # NORMAL loses acknowledged ballots at a power cut; FULL does not.
             connection.execute("PRAGMA synchronous=FULL")
+            # What is deleted is overwritten: a sealed ballot's traces, an erased person's name.
+            connection.execute("PRAGMA secure_delete=ON")
         else:
             connection.execute("PRAGMA query_only=ON")
             connection.execute("PRAGMA wal_autocheckpoint=0")

@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import select
 
-from app.actions.ballots import Answer, Cast, Receipt, cast_ballots
+from app.actions.ballots import cast_ballots
+from app.actions.voices import Answer, Cast, Receipt
 from app.ballots import Terms, check, item_of
 from app.db import Database, Key
 from app.errors import NotFound, Refused
@@ -41,12 +42,14 @@ class Intake:
         body: dict[str, Any],
         reasons: dict[str, str] | None = None,
         on_behalf_of: str | None = None,
+        ballot_key: str | None = None,
     ) -> Receipt:
         """Record one ballot; returns after the commit. Raises what its voter is told."""
         checked = await self._check(workshop_id, round_id, body)
         ballot = Cast(
-            actor, key, round_id, revision, checked, item_of(checked), reasons or {}, on_behalf_of
-        )
+            actor, key, round_id, revision, checked, item_of(checked), reasons or {}, on_behalf_of,
+            ballot_key,
+        )  # fmt: skip
         queue = self._queues.setdefault(workshop_id, _Queue(self.db, workshop_id))
         answer = await queue.put(ballot)
         if isinstance(answer, Refused):

@@ -26,7 +26,7 @@ RUN_THE_MEETING = ("control", "desk")
 STEPS = kinds(
     "item_started item_finished item_changed activity_changed activity_staged screen_changed "
     "round_planned round_opened round_closing round_kept_open round_closed round_reopened "
-    "round_published timer_changed statement_joined"
+    "round_sealed round_published timer_changed statement_joined"
 )
 
 # What changes proposals, and what changes the rows of the matrix and how they stand.

@@ -13,6 +13,7 @@ from app.models.ballot import Ballot, Reason
 from app.models.log import CommandKey, LogLine, LogSalt
 from app.models.matrix import Decision, DecisionRow, Flag, MatrixCell
 from app.models.people import Admission, Delegation, Participant, PrivateNote, Token
+from app.models.secret import RegisterMark, SealedBallot, Sealing, StagedBallot, StagedKey
 from app.models.wording import (
     Component,
     Conclusion,
@@ -49,9 +50,14 @@ __all__ = [
     "Proposal",
     "Reason",
     "RegisterEntry",
+    "RegisterMark",
     "Reopening",
     "Round",
     "RoundOption",
+    "SealedBallot",
+    "Sealing",
+    "StagedBallot",
+    "StagedKey",
     "Token",
     "WordingVersion",
     "Workshop",

@@ -2,15 +2,16 @@
 
 import hashlib
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 import rfc8785
 from sqlalchemy import Connection
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from app.ballots import ITEMWISE, Terms, merge_items
 from app.methods import METHODS, Poll
-from app.models import Ballot, RegisterEntry, Round, RoundOption
+from app.models import Ballot, RegisterEntry, Round, RoundOption, SealedBallot
 
 APART = {"state_representative": "States", "expert": "experts", "": "others"}
 
@@ -18,21 +19,62 @@ APART = {"state_representative": "States", "expert": "experts", "": "others"}
 def poll_of(conn: Connection, round_id: str) -> Poll:
     """The round's live ballots with everything its method may read; reasons are left out."""
     round_ = conn.execute(select(Round).where(Round.id == round_id)).one()
-    bodies = bodies_by_entry(conn, round_)
-    entries = conn.execute(select(RegisterEntry).where(RegisterEntry.round_id == round_id)).all()
     return _poll(
         conn,
         round_,
-        eligible=len(entries),
+        eligible=eligible(conn, round_id),
         ballots=[
             {
-                "weight": entry.weight,
-                "body": bodies[entry.id],
-                **({"groups": {"capacity": APART[entry.capacity]}} if round_.apart else {}),
+                "weight": one.weight,
+                "body": one.body,
+                **({"groups": {"capacity": one.kind}} if one.kind else {}),
             }
-            for entry in entries
-            if entry.id in bodies
+            for one in counted_ballots(conn, round_)
         ],
+    )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One voting unit's ballot as it counts: without the unit. `kind` is States, experts or others,
+    and empty where the round does not show them apart."""
+
+    body: dict[str, Any]
+    kind: str = ""
+    weight: str = "1"
+
+
+def counted_ballots(conn: Connection, round_: Any) -> list[Counted]:
+    """A round's live ballots, one for each unit that voted, never in the order of arrival. A secret
+    round has none before its close."""
+    if round_.secrecy == "secret":
+        rows = conn.execute(
+            select(SealedBallot)
+            .where(SealedBallot.round_id == round_.id)
+            .order_by(col(SealedBallot.id))
+        )
+        return [Counted(row.body, APART[row.capacity] if row.capacity else "") for row in rows]
+    bodies = bodies_by_entry(conn, round_)
+    entries = conn.execute(
+        select(RegisterEntry)
+        .where(RegisterEntry.round_id == round_.id)
+        .order_by(col(RegisterEntry.id))
+    )
+    return [
+        Counted(bodies[entry.id], APART[entry.capacity] if round_.apart else "", entry.weight)
+        for entry in entries
+        if entry.id in bodies
+    ]
+
+
+def eligible(conn: Connection, round_id: str) -> int:
+    """How many voices the electoral register has."""
+    return int(
+        conn.execute(
+            select(func.count())
+            .select_from(RegisterEntry)
+            .where(RegisterEntry.round_id == round_id)
+        ).scalar_one()
     )
 
 

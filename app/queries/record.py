@@ -63,6 +63,7 @@ SENTENCES = {
     "round_closing": N_("Round {n} of {activity} is closing in {seconds} seconds."),
     "round_kept_open": N_("Round {n} of {activity} was kept open."),
     "round_closed": N_("Round {n} of {activity} was closed."),
+    "round_sealed": N_("Round {n} of {activity} was sealed: no table joins voters and ballots."),
     "outcome_recorded": N_("Outcome {outcome} of round {n} of {activity} was recorded."),
     "round_reopened": N_("Round {n} of {activity} was reopened. Reason: {reason}."),
     "round_published": N_("Round {n} of {activity}: the outcome’s publication was set."),

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.errors import NotFound
-from app.models import Outcome, Reason, RegisterEntry, Round
-from app.queries.polls import APART, bodies_by_entry
+from app.models import Outcome, Reason, Round
+from app.queries.polls import counted_ballots
 from app.queries.rounds import OptionView, options_of
 
 
@@ -108,18 +108,10 @@ def in_order(
 def distribution(conn: Connection, round_: Any) -> dict[str, dict[str, dict[str, int]]]:
     """Option id → kind (States, experts, others) → value → how many. Kinds stay together as
     "all" where the round does not show them apart."""
-    kinds = {
-        row.id: APART[row.capacity] if round_.apart else "all"
-        for row in conn.execute(
-            select(RegisterEntry.id, RegisterEntry.capacity).where(
-                RegisterEntry.round_id == round_.id
-            )
-        )
-    }
     counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for entry_id, body in bodies_by_entry(conn, round_).items():
-        for option, value in answers_of(body):
-            counts[option][kinds[entry_id]][value] += 1
+    for one in counted_ballots(conn, round_):
+        for option, value in answers_of(one.body):
+            counts[option][one.kind or "all"][value] += 1
     return {
         option: {kind: dict(values) for kind, values in by_kind.items()}
         for option, by_kind in counts.items()

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from app.activities.sentences import Sentence, rule_of, seen_by, voters_of
 from app.errors import NotFound
@@ -15,10 +15,12 @@ from app.models import (
     Option,
     Participant,
     RegisterEntry,
+    RegisterMark,
     Round,
     RoundOption,
 )
 from app.policy import Actor, Verdict, may_cast
+from app.queries.polls import eligible
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class RoundView:
     own_revision: int | None
     own_number: int | None
     own_recorded_at: datetime | None
+    own_mark: bool = False
 
     @property
     def rule(self) -> Sentence:
@@ -68,20 +71,19 @@ def round_view(conn: Connection, workshop_id: str, round_id: str, actor: Actor) 
         raise NotFound
     activity = conn.execute(select(Activity).where(Activity.id == round_.activity_id)).one()
     own = own_entry(conn, round_, actor)
+    mark = own is not None and round_.secrecy == "secret" and _marked(conn, own.id)
     last = _last_own_ballot(conn, own)
-    eligible = conn.execute(
-        select(func.count()).select_from(RegisterEntry).where(RegisterEntry.round_id == round_id)
-    ).scalar_one()
     return RoundView(
         row=round_,
         activity=activity,
         options=options_of(conn, round_),
-        eligible=eligible,
+        eligible=eligible(conn, round_id),
         own=own,
         may_vote=may_cast(actor, own is not None, round_.closed_at, round_.status),
         own_revision=last.revision if last else None,
         own_number=last.number if last else None,
         own_recorded_at=last.recorded_at if last else None,
+        own_mark=mark,
     )
 
 
@@ -139,6 +141,12 @@ def _speaks(round_: Any, person: Any) -> bool:
     return "participant" in person.roles and (
         round_.unit == "delegation" or person.capacity == "state_representative"
     )
+
+
+def _marked(conn: Connection, entry_id: str) -> bool:
+    """Whether this voice has voted in a secret round; what it answered is not to be found."""
+    marks = select(RegisterMark.entry_id).where(RegisterMark.entry_id == entry_id)
+    return conn.execute(marks).first() is not None
 
 
 def _last_own_ballot(conn: Connection, own: Any) -> Any:

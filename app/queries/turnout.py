@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
-from app.models import Ballot, Delegation, Participant, RegisterEntry, Round
-from app.policy import Actor
-from app.queries.polls import APART, bodies_by_entry
+from app.models import Ballot, Delegation, Participant, RegisterEntry, RegisterMark, Round
+from app.policy import FEWEST, Actor
+from app.queries.polls import APART, bodies_by_entry, counted_ballots, eligible
+
+OPEN = ("open", "closing")
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,18 @@ class Turnout:
 
 def turnout(conn: Connection, round_id: str) -> Turnout:
     """The turnout of a round. Where it is confidential, seats fill from the start and say only
-    how many."""
+    how many; where it is secret, they say no more than in steps of five while it is open."""
     round_ = conn.execute(select(Round).where(Round.id == round_id)).one()
+    return _secret(conn, round_) if round_.secrecy == "secret" else _by_entry(conn, round_)
+
+
+def _by_entry(conn: Connection, round_: Any) -> Turnout:
     bodies = bodies_by_entry(conn, round_)
     entries = conn.execute(
         select(RegisterEntry, Participant.label, col(Participant.position), col(Delegation.name))
         .join(Participant, col(Participant.id) == RegisterEntry.participant_id, isouter=True)
         .join(Delegation, col(Delegation.id) == RegisterEntry.delegation_id, isouter=True)
-        .where(RegisterEntry.round_id == round_id)
+        .where(RegisterEntry.round_id == round_.id)
         .order_by(
             col(RegisterEntry.capacity).desc(), col(Participant.position), col(Delegation.name)
         )
@@ -64,7 +70,7 @@ def turnout(conn: Connection, round_id: str) -> Turnout:
         Seat(APART[entry.capacity], _state(entry, entry.id in bodies), entry.label or entry.name)
         for entry in entries
     ]
-    if round_.secrecy in ("confidential", "secret"):
+    if round_.secrecy == "confidential":
         order = {"finished": 0, "in": 1, "begun": 2, "seen": 3, "away": 4}
         seats = sorted(
             (Seat(seat.kind, seat.state) for seat in seats),
@@ -78,6 +84,31 @@ def turnout(conn: Connection, round_id: str) -> Turnout:
         seen=sum(entry.seen_at is not None for entry in entries),
         seats=seats,
     )
+
+
+def _secret(conn: Connection, round_: Any) -> Turnout:
+    """Seats of one kind: States and experts apart would tell of a single ballot. Nobody's looking
+    is recorded, so all count as having seen it."""
+    bodies = [one.body for one in counted_ballots(conn, round_)]
+    voices = eligible(conn, round_.id)
+    cast = coarse_turnout(conn, round_.id, voices) if round_.status in OPEN else len(bodies)
+    seats = [Seat("all", "in" if n < cast else "seen") for n in range(voices)]
+    return Turnout(
+        eligible=voices,
+        cast=cast,
+        blank=sum(_blank(body) for body in bodies),
+        finished=0,
+        seen=voices,
+        seats=seats,
+    )
+
+
+def coarse_turnout(conn: Connection, round_id: str, voices: int) -> int:
+    """How many have voted in an open secret round, rounded down to fives; exact when all have.
+    Single steps, seen as they come, would tell whose ballot came when."""
+    marks = select(func.count()).select_from(RegisterMark).where(RegisterMark.round_id == round_id)
+    cast = int(conn.execute(marks).scalar_one())
+    return cast if cast == voices else cast - cast % FEWEST
 
 
 def _state(entry: Any, answered: bool) -> str:

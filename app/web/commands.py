@@ -37,13 +37,14 @@ async def _cast(
     place = ["POST", f"/api/v1/rounds/{ballot.round}/ballots", ""]
     key = key_for(actor, ballot.key, place, as_sent(posted))
     receipt = await app.state.intake.cast(
-        workshop_id, actor, key, ballot.round, ballot.revision, ballot.body, ballot.reasons
-    )
+        workshop_id, actor, key, ballot.round, ballot.revision, ballot.body, ballot.reasons,
+        ballot_key=ballot.ballot_key,
+    )  # fmt: skip
     return {
         "round": receipt.round_id,
         "number": receipt.number,
         "revision": receipt.revision,
-        "recorded_at": clock.stamp(receipt.recorded_at),
+        "recorded_at": clock.stamp(receipt.recorded_at) if receipt.recorded_at else None,
         "replayed": receipt.replayed,
     }
 

@@ -1,4 +1,4 @@
-"""The process's own clockwork: closes what is due, counts what was closed.
+"""The process's own clockwork: closes what is due, counts what was closed, seals what was secret.
 
 Every process wakes at the earliest deadline; under the lock the first finds the round open and the
 others do nothing. A count left behind by a process that died is found in the database and done.
@@ -20,6 +20,7 @@ from app.methods import count
 from app.models import Outcome, Round
 from app.policy import SYSTEM
 from app.queries.polls import poll_of
+from app.work.sealing import seal, unsealed_rounds
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,8 @@ class Work:
             await self.db.change(workshop_id, close_due, SYSTEM, round_id)
         for workshop_id, round_id in await self.db.read(uncounted_rounds):
             await count_round(self.db, workshop_id, round_id)
+        for workshop_id, round_id in await self.db.read(unsealed_rounds):
+            await seal(self.db, workshop_id, round_id)
         return await self.db.read(earliest_deadline)
 
     async def _sleep_until(self, earliest: datetime | None) -> None:
@@ -116,7 +119,7 @@ def uncounted_rounds(conn: Connection) -> list[tuple[str, str]]:
         select(Round.workshop_id, Round.id)
         .join(last, last.c.round_id == col(Round.id), isouter=True)
         .where(
-            Round.status == "closed",
+            col(Round.status).in_(("closed", "sealed")),
             or_(last.c.number.is_(None), last.c.number < col(Round.closed_number)),
         )
     )

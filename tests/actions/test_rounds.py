@@ -186,14 +186,6 @@ async def test_confidential_rounds_name_nobody_who_is_missing(room: Meeting) -> 
     assert {seat.label for seat in await room.db.read(missing, confidential)} == {""}
 
 
-async def test_secret_rounds_are_refused_with_a_sentence(room: Meeting) -> None:
-    with pytest.raises(Refused) as refusal:
-        await room.db.change(
-            room.workshop_id, plan_round, room.facilitator, room.activity_id, {"secrecy": "secret"}
-        )
-    assert "Choose confidential" in str(refusal.value)
-
-
 async def test_only_facilitators_open_close_and_publish(room: Meeting) -> None:
     planned = await room.db.change(
         room.workshop_id, plan_round, room.facilitator, room.activity_id, {}

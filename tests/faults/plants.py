@@ -30,13 +30,15 @@ def _pretend(conn: Any, queue: Any, ballots: list[Any]) -> list[Any]:
 
     from app import clock
     from app.actions.ballots import _Batch
+    from app.actions.voices import Voices
     from app.db import Tx
 
     row = conn.execute(
         text("SELECT seq, head FROM workshop WHERE id = :id"), {"id": queue.workshop_id}
     ).one()
     head = bytes.fromhex(row.head)
-    batch = _Batch(Tx(conn, queue.workshop_id, row.seq, head, clock.now(), b""), ballots)
+    tx = Tx(conn, queue.workshop_id, row.seq, head, clock.now(), b"")
+    batch = _Batch(tx, Voices(tx, ballots), ballots)
     return [batch.decide(ballot) for ballot in ballots]
 
 
@@ -44,7 +46,7 @@ def accept_late() -> None:
     """Take ballots whatever the round's stage is."""
     from app.policy import YES
 
-    holder, name = find("app.actions.ballots", "_Batch._may_cast")
+    holder, name = find("app.actions.voices", "Voices.may_cast")
     setattr(holder, name, lambda *_args: YES)
 
 

@@ -58,11 +58,12 @@ class Meeting:
         body: dict[str, Any],
         revision: int = 1,
         key: str | None = None,
+        **more: Any,
     ) -> Any:
         """One ballot through the intake, as socket and POST send it."""
         sent = Key(key or secrets.token_hex(16), repr((participant_id, round_id, body)).encode())
         return await self.intake.cast(
-            self.workshop_id, self.actor(participant_id), sent, round_id, revision, body
+            self.workshop_id, self.actor(participant_id), sent, round_id, revision, body, **more
         )
 
     async def close(self, round_id: str, countdown: int = 0) -> int:

@@ -39,7 +39,7 @@ async def test_one_is_made_read_and_listed_in_its_order(house: House) -> None:
         ({"settings": {"method": "dice"}}, (422, "unknown_method")),
         ({"settings": {"tie": "coin"}}, (422, "unknown_value")),
         ({"settings": {"keep": "10"}}, (422, "not_a_number")),
-        ({"settings": {"secrecy": "secret"}}, (422, "secret_not_offered")),
+        ({"settings": {"secrecy": "secret", "results": "always"}}, (422, "secret")),
         ({"settings": {"shown": "loudly"}}, (422, "unknown_value")),
         ({"options": ["a", {"proposal": "nope"}]}, (404, "not_found")),
         ({"options": [{}]}, (422, "bad_option")),

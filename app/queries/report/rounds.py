@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from app.activities.sentences import rule_of, seen_by, voters_of
 from app.models import Activity, Ballot, Decision, DecisionRow, Participant, Reopening, Round
 from app.queries.disclosure import disclosed
+from app.queries.polls import counted_ballots
 from app.queries.report.shape import DecisionReport, OptionFigures, RoundReport
 from app.queries.report.words import AGREEMENT, Say, said
 from app.queries.results import answers_of, results
@@ -90,10 +91,8 @@ def _options(found: Any) -> list[OptionFigures]:
 
 
 def _count_answers(conn: Connection, row: Any, value: str) -> int:
-    bodies = conn.execute(
-        select(Ballot.body).where(Ballot.round_id == row.id, col(Ballot.superseded_by).is_(None))
-    ).scalars()
-    return sum(given == value for body in bodies for _, given in answers_of(body))
+    found = counted_ballots(conn, row)
+    return sum(given == value for one in found for _, given in answers_of(one.body))
 
 
 def _ballots(conn: Connection, row: Any) -> list[dict[str, Any]]:
@@ -101,6 +100,8 @@ def _ballots(conn: Connection, row: Any) -> list[dict[str, Any]]:
     in the order of their random ids."""
     if row.status not in ("closed", "sealed"):
         return []
+    if row.secrecy == "secret":
+        return [{"item": "", "body": one.body} for one in counted_ballots(conn, row)]
     live = conn.execute(
         select(Ballot)
         .where(Ballot.round_id == row.id, col(Ballot.superseded_by).is_(None))

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse
 from app.errors import N_, NotFound, Refused
 from app.live.intake import Intake
 from app.methods import METHODS, count
-from app.models import Ballot
+from app.models import Ballot, SealedBallot
 from app.policy import may_see_outcome, may_see_standing
 from app.queries.disclosure import disclosed
 from app.queries.polls import poll_of
@@ -31,7 +31,7 @@ class NewBallot(Body):
     body: dict[str, Any]
     revision: Annotated[int, Field(ge=1, le=1_000_000_000)]
     reasons: dict[str, Annotated[str, Field(max_length=2000)]] | None = None
-    ballot_key: str | None = None
+    ballot_key: Annotated[str, Field(max_length=200)] | None = None
     on_behalf_of: str | None = None
 
 
@@ -46,7 +46,7 @@ async def cast(request: Request, here: AtRound, round_id: str, body: NewBallot) 
     intake: Intake = request.app.state.intake
     receipt = await intake.cast(
         here.workshop_id, here.actor, here.key, round_id, body.revision, body.body,
-        body.reasons, body.on_behalf_of,
+        body.reasons, body.on_behalf_of, body.ballot_key,
     )  # fmt: skip
     return {
         "round": receipt.round_id,
@@ -71,7 +71,7 @@ async def counted(here: AtRound, round_id: str, page: PageQuery) -> Any:
     verdict = may_see_outcome(here.actor, view.row)
     if not verdict or view.row.status not in ("closed", "sealed"):
         raise NotFound
-    rows = await here.db.read(_live, round_id)
+    rows = await here.db.read(_live, view.row)
     start = next((n + 1 for n, row in enumerate(rows) if row.id == page.after), 0)
     end = start + page.limit
     shown = [_ballot(row, disclosed(view.row, row.body), view.row) for row in rows[start:end]]
@@ -81,18 +81,19 @@ async def counted(here: AtRound, round_id: str, page: PageQuery) -> Any:
     }
 
 
-def _live(conn: Connection, round_id: str) -> list[Any]:
-    return list(
-        conn.execute(
-            select(Ballot)
-            .where(Ballot.round_id == round_id, col(Ballot.superseded_by).is_(None))
-            .order_by(col(Ballot.id))
-        )
-    )
+def _live(conn: Connection, round_: Any) -> list[Any]:
+    if round_.secrecy == "secret":
+        sealed = select(SealedBallot).where(SealedBallot.round_id == round_.id)
+        return list(conn.execute(sealed.order_by(col(SealedBallot.id))))
+    live = select(Ballot).where(Ballot.round_id == round_.id, col(Ballot.superseded_by).is_(None))
+    return list(conn.execute(live.order_by(col(Ballot.id))))
 
 
 def _ballot(row: Any, body: dict[str, Any], round_: Any = None) -> dict[str, Any]:
-    """In a confidential round the number would say who was fast: it is left out."""
+    """In a confidential round the number would say who was fast: it is left out. A secret round
+    has none."""
+    if round_ is not None and round_.secrecy == "secret":
+        return {"number": None, "revision": None, "body": body}
     found = {"revision": row.revision, "body": body}
     hidden = round_ is not None and round_.secrecy == "confidential"
     return found if hidden else {"number": row.number, **found}
@@ -112,6 +113,7 @@ async def who_voted(here: AtRound, round_id: str) -> Any:
         "apart": {
             kind: dict(zip(("cast", "eligible"), found.of(kind), strict=True))
             for kind in ("States", "experts", "others")
+            if view.row.secrecy != "secret"
         },
     }
     if may_name_missing(here.actor, view.row):

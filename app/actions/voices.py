@@ -1,0 +1,113 @@
+"""Who speaks in a batch of ballots: the ballots as they came in, their rounds, their voices."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, or_, select
+
+from app.actions.base import Tx
+from app.actions.register import speaks_for_delegation
+from app.db import Key
+from app.errors import NotFound, Refused
+from app.models import Participant, RegisterEntry, Round
+from app.policy import Actor, Verdict, may_cast, may_facilitate
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One ballot as it came in: its shape and terms were checked outside the lock."""
+
+    actor: Actor
+    key: Key
+    round_id: str
+    revision: int
+    body: dict[str, Any]
+    item: str = ""
+    reasons: dict[str, str] = field(default_factory=dict)
+    on_behalf_of: str | None = None
+    ballot_key: str | None = None
+
+    @property
+    def voter(self) -> str | None:
+        return self.on_behalf_of or self.actor.participant_id
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was recorded: said only after the commit. In a secret round nothing is numbered."""
+
+    round_id: str
+    number: int | None = None
+    revision: int | None = None
+    recorded_at: datetime | None = None
+    replayed: bool = False
+
+
+Answer = Receipt | Refused
+
+
+class Voices:
+    """The rounds, people and register entries of a batch, fetched by one statement each."""
+
+    def __init__(self, tx: Tx, ballots: Sequence[Cast]) -> None:
+        self.tx = tx
+        self.rounds = self._rounds({ballot.round_id for ballot in ballots})
+        self.people = self._people({ballot.voter for ballot in ballots if ballot.voter})
+        self.entries = self._entries()
+
+    def _rounds(self, ids: set[str]) -> dict[str, Any]:
+        rows = self.tx.conn.execute(
+            select(Round).where(Round.workshop_id == self.tx.workshop_id, col(Round.id).in_(ids))
+        )
+        return {row.id: row for row in rows}
+
+    def _people(self, ids: set[str]) -> dict[str, Any]:
+        rows = self.tx.conn.execute(
+            select(Participant).where(
+                Participant.workshop_id == self.tx.workshop_id, col(Participant.id).in_(ids)
+            )
+        )
+        return {row.id: row for row in rows}
+
+    def _entries(self) -> dict[tuple[str, str], Any]:
+        delegations = {row.delegation_id for row in self.people.values() if row.delegation_id}
+        rows = self.tx.conn.execute(
+            select(RegisterEntry).where(
+                col(RegisterEntry.round_id).in_(self.rounds),
+                or_(
+                    col(RegisterEntry.participant_id).in_(self.people),
+                    col(RegisterEntry.delegation_id).in_(delegations),
+                ),
+            )
+        )
+        return {(row.round_id, row.participant_id or row.delegation_id): row for row in rows}
+
+    def secret(self, ballot: Cast) -> bool:
+        """Whether this ballot belongs to a secret round."""
+        round_ = self.rounds.get(ballot.round_id)
+        return round_ is not None and round_.secrecy == "secret"
+
+    def round(self, ballot: Cast) -> Any:
+        """The ballot's round, or NotFound."""
+        if (round_ := self.rounds.get(ballot.round_id)) is None:
+            raise NotFound
+        return round_
+
+    def entry(self, ballot: Cast, round_: Any) -> Any:
+        """The register entry by which the ballot's voter speaks, or None."""
+        person = self.people.get(ballot.voter or "")
+        if person is None:
+            return None
+        together = speaks_for_delegation(round_, person)
+        return self.entries.get((round_.id, person.delegation_id if together else person.id))
+
+    def may_cast(self, ballot: Cast, round_: Any, entry: Any) -> Verdict:
+        """Whether it counts, decided under the lock: a deadline that has passed has closed it."""
+        if ballot.on_behalf_of and not (verdict := may_facilitate(ballot.actor)):
+            return verdict
+        late = round_.closes_at is not None and self.tx.now >= round_.closes_at
+        closed_at = round_.closed_at or (round_.closes_at if late else None)
+        status = "closed" if late and round_.status in ("open", "closing") else round_.status
+        return may_cast(ballot.actor, entry is not None, closed_at, status, ballot.on_behalf_of)
