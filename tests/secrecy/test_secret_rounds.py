@@ -5,6 +5,7 @@ import secrets
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.actions.closing import close_round, extend_round, reopen_round, set_deadline
@@ -36,10 +37,16 @@ async def room(database: Database) -> Meeting:
 
 async def rows(room: Meeting, *tables: Any) -> list[int]:
     """How many rows each table has."""
-    return [
-        len(await room.db.read(lambda conn, t=table: conn.execute(select(t)).all()))
-        for table in tables
-    ]
+
+    def count(conn: Connection) -> list[int]:
+        return [len(conn.execute(select(table)).all()) for table in tables]
+
+    return await room.db.read(count)
+
+
+async def do(room: Meeting, action: Any, *what: Any) -> Any:
+    """An action of the facilitator's."""
+    return await room.db.change(room.workshop_id, action, room.facilitator, *what)
 
 
 async def status(room: Meeting, round_id: str) -> str:
@@ -202,7 +209,7 @@ async def test_the_same_key_with_another_body_is_refused(room: Meeting) -> None:
 @pytest.mark.parametrize("with_key", [True, False])
 async def test_fifty_different_ballots_at_once_leave_one(room: Meeting, with_key: bool) -> None:
     round_id = await room.open(secrecy="secret")
-    more = {"ballot_key": secrets.token_hex(16)} if with_key else {}
+    more: dict[str, Any] = {"ballot_key": secrets.token_hex(16)} if with_key else {}
     answers = await asyncio.gather(
         *(room.cast(room.states[0], round_id, room.rating(n % 9 + 1), **more) for n in range(50)),
         return_exceptions=True,
@@ -284,17 +291,16 @@ async def test_kinds_stand_apart_only_where_each_is_large_enough(database: Datab
 
 
 async def test_it_is_never_reopened_or_extended(room: Meeting) -> None:
-    at = (room.workshop_id,)
     round_id = await room.open(secrecy="secret", timer="closing", seconds=600)
     for verb, seconds in ((extend_round, 60), (set_deadline, None), (set_deadline, 900)):
         with pytest.raises(Refused) as refusal:
-            await room.db.change(*at, verb, room.facilitator, round_id, seconds)
+            await do(room, verb, round_id, seconds)
         assert refusal.value.code == "secret_final"
-    await room.db.change(*at, set_deadline, room.facilitator, round_id, 60)
-    await room.db.change(*at, close_round, room.facilitator, round_id)
+    await do(room, set_deadline, round_id, 60)
+    await do(room, close_round, round_id)
     await count_round(room.db, room.workshop_id, round_id)
     with pytest.raises(Forbidden) as refusal:
-        await room.db.change(*at, reopen_round, room.facilitator, round_id, "one more")
+        await do(room, reopen_round, round_id, "one more")
     assert refusal.value.code == "secret_final"
 
 
@@ -306,17 +312,17 @@ async def test_terms_that_would_unlock_it_are_refused(room: Meeting, told: dict[
 
 
 async def test_privacy_only_tightens_after_the_first_ballot(room: Meeting) -> None:
-    asked = (room.workshop_id, plan_round, room.facilitator, room.activity_id)
+    asked = (plan_round, room.activity_id)
     first = await room.open(secrecy="secret")
-    await room.db.change(*asked, {"secrecy": "named"})  # nobody has answered yet
+    await do(room, *asked, {"secrecy": "named"})  # nobody has answered yet
     await room.cast(room.voters[0], first, room.rating(5))
     for secrecy in ("named", "delegation", "confidential"):
         with pytest.raises(Conflict) as refusal:
-            await room.db.change(*asked, {"secrecy": secrecy})
+            await do(room, *asked, {"secrecy": secrecy})
         assert refusal.value.code == "only_stricter"
     await room.close(first)
-    second = await room.db.change(*asked, {"secrecy": "secret"})
-    await room.db.change(room.workshop_id, open_round, room.facilitator, second.id)
+    second = await do(room, *asked, {"secrecy": "secret"})
+    await do(room, open_round, second.id)
 
 
 async def test_no_mark_beside_the_register_tells_anything(room: Meeting) -> None:
