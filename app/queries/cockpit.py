@@ -10,6 +10,7 @@ from app.models import Admission, Participant
 from app.policy import MODERATOR
 from app.queries.before_the_room import NOBODY
 from app.queries.matrix import matrix
+from app.queries.now import planned_end
 from app.queries.proposals import components, proposals, twins
 from app.queries.rounds import round_view, rounds_of_activity
 from app.queries.step import activities_of_item, agenda_of, step_now, workshop_row
@@ -83,6 +84,7 @@ def flagged(conn: Connection, workshop_id: str) -> dict[str, Any]:
         "flagged": [row for row in rows if row.flags],
         "unflagged": [row for row in rows if not row.flags],
         "whole": whole,
+        "until": planned_end(step.workshop, step.item),
         "chairs": chairs(conn, workshop_id),
         "against": _against,
     }

@@ -1,8 +1,9 @@
 """The present moment of the meeting: the day as one line, and the clock that runs."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 from sqlmodel import col, select
@@ -73,6 +74,20 @@ def _state(item: Any, workshop: Any) -> str:
     if item.id == workshop.current_item_id:
         return "now"
     return "done" if item.finished_at is not None else "ahead"
+
+
+def planned_end(workshop: Any, item: Any) -> datetime | None:
+    """When the item should be over: as planned if it was started on its day, else so long after
+    its start as it was planned to take; None before it has begun."""
+    if item is None or item.started_at is None:
+        return None
+    moment = item.started_at if item.started_at.tzinfo else item.started_at.replace(tzinfo=UTC)
+    started: datetime = moment.astimezone(ZoneInfo(workshop.time_zone))
+    end = _minutes(item.end)
+    planned = datetime.combine(started, time(end // 60 % 24, end % 60), started.tzinfo)
+    if workshop.starts_on and started.date() == workshop.starts_on + timedelta(item.day - 1):
+        return planned
+    return started + timedelta(minutes=max(1, end - _minutes(item.start)))
 
 
 def _minutes(clock_time: str) -> int:

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from app.models import Activity, AgendaItem, Round, WordingVersion
 from app.queries.before_the_room import NOBODY, outcome_of_round
 from app.queries.matrix import Matrix, Row, matrix
+from app.queries.now import planned_end
 from app.queries.rounds import round_view
 from app.queries.step import agenda_of, step_now
 from app.queries.turnout import turnout
@@ -37,7 +38,7 @@ def stage(conn: Connection, workshop_id: str) -> dict[str, Any]:
         case "results":
             context |= _results(conn, workshop_id, step, screen)
         case "row":
-            context |= _row(conn, workshop_id, screen.get("row"))
+            context |= _row(conn, workshop_id, step, screen.get("row"))
     return context
 
 
@@ -73,7 +74,7 @@ def _results(
     return outcome_of_round(conn, published.id, activity)
 
 
-def _row(conn: Connection, workshop_id: str, row_id: str | None) -> dict[str, Any]:
+def _row(conn: Connection, workshop_id: str, step: Any, row_id: str | None) -> dict[str, Any]:
     """A row put to the room: its wording, the one before it, how many rows are settled."""
     whole: Matrix = matrix(conn, workshop_id)
     rows: list[Row] = [*whole.cells, *whole.component_rows.values()]
@@ -92,5 +93,6 @@ def _row(conn: Connection, workshop_id: str, row_id: str | None) -> dict[str, An
         "before": before,
         "area": area,
         "whole": whole,
+        "until": planned_end(step.workshop, step.item),
         "place": rows.index(found) + 1,
     }

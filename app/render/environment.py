@@ -13,7 +13,7 @@ TEMPLATES = ROOT / "templates"
 # Macros that every template may use without importing them.
 DRAWN = {
     "components/icons.html": ("icon",),
-    "components/agreement.html": ("agreement_icon", "agreement_word", "importing"),
+    "components/agreement.html": ("agreement_icon", "agreement_word", "importing", "minutes_left"),
     "components/marks.html": ("mark", "stage_name", "trial"),
     "components/receipt.html": ("receipt",),
     "components/wordings.html": ("redline", "removed", "size", "wording"),

@@ -42,13 +42,24 @@
     }
   }
 
-  const both = () => (tick(), hand());
+  // Minutes until what runs now should be over, or since then.
+  function remaining() {
+    for (const place of document.querySelectorAll("[data-until]")) {
+      const minutes = Math.ceil((Date.parse(place.dataset.until) - now()) / 60000);
+      const words = minutes >= 0 ? place.dataset.ahead : place.dataset.over;
+      const text = words.replace("{n}", Math.abs(minutes));
+      if (place.textContent !== text) place.textContent = text;
+    }
+  }
+
+  const all = () => (tick(), hand(), remaining());
 
   document.addEventListener("DOMContentLoaded", () => {
-    both();
+    all();
     setInterval(tick, 250);
     setInterval(hand, 1000);
+    setInterval(remaining, 1000);
   });
   // A panel that was just put in its place has its clock empty and its hand away.
-  document.addEventListener("consilience:swapped", both);
+  document.addEventListener("consilience:swapped", all);
 })();
