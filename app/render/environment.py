@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.render import assets, diff, figures, glyphs, moments, plots, qr, words
+from app.render import assets, diff, figures, glyphs, moments, plots, qr, terms, words
 from app.settings import ROOT
 
 TEMPLATES = ROOT / "templates"
@@ -51,6 +51,8 @@ def environment(lang: str) -> Environment:
         "dir": words.direction(lang),
         "languages": words.LANGUAGES,
         "say": _say(catalogue.gettext),
+        "term": terms.terms(catalogue.gettext),
+        "TERMS": terms.TERMS,
         "changes": diff.changes,
         "glyph": glyphs.glyph,
         "highest": plots.highest,

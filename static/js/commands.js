@@ -110,7 +110,7 @@
       dialog.dataset[what] = value;
       for (const place of dialog.querySelectorAll(`[data-show="${what}"]`)) place.textContent = value;
       for (const field of dialog.querySelectorAll(`[data-fill="${what}"]`)) {
-        if (field.type === "checkbox") field.checked = value === "true";
+        if (field.type === "checkbox") field.checked = "list" in field.dataset ? value.split("; ").includes(field.value) : value === "true";
         else field.value = value;
       }
     }

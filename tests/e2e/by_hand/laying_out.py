@@ -8,18 +8,18 @@ from tests.e2e.by_hand.meeting import BANGKOK, Meeting
 from tests.e2e.hands import BigScreen, Desk, Facilitator, Writer
 
 AGENDA = (
-    (1, "09:00", "09:30", "opening", "Opening and ground rules"),
-    (1, "09:30", "10:45", "presentation", "Evidence base"),
-    (1, "10:45", "11:00", "break", "Coffee"),
-    (1, "11:00", "12:30", "discussion", "Theories against experience"),
-    (2, "09:00", "10:30", "breakout", "Name priority areas"),
-    (2, "10:45", "12:30", "clustering", "Merge duplicates"),
-    (2, "14:15", "16:00", "vote", "Vote on priority areas"),
-    (2, "16:15", "17:00", "vote", "Rank the priority areas"),
-    (3, "09:00", "10:45", "breakout", "Programmatic responses"),
-    (3, "11:00", "12:00", "vote", "Choose the responses"),
-    (3, "12:00", "13:30", "drafting", "Write the matrix rows"),
-    (3, "14:00", "15:45", "review", "Read the draft matrix"),
+    (1, "09:00", "09:30", "Opening", "Opening and ground rules"),
+    (1, "09:30", "10:45", "Presentation", "Evidence base"),
+    (1, "10:45", "11:00", "Break", "Coffee"),
+    (1, "11:00", "12:30", "Discussion", "Theories against experience"),
+    (2, "09:00", "10:30", "Breakout", "Name priority areas"),
+    (2, "10:45", "12:30", "Clustering", "Merge duplicates"),
+    (2, "14:15", "16:00", "Vote", "Vote on priority areas"),
+    (2, "16:15", "17:00", "Vote", "Rank the priority areas"),
+    (3, "09:00", "10:45", "Breakout", "Programmatic responses"),
+    (3, "11:00", "12:00", "Vote", "Choose the responses"),
+    (3, "12:00", "13:30", "Drafting", "Write the matrix rows"),
+    (3, "14:00", "15:45", "Review", "Read the draft matrix"),
 )
 CLOSING = "day,start,end,kind,setting,title\n3,15:45,16:30,closing,plenary,Conclusions\n"
 STATEMENTS = ("The links are transactional.", "The links differ by region.")
@@ -61,8 +61,8 @@ async def list_the_people(organiser: Desk, folder: Path) -> None:
     await organiser.sees("0 on the list")
     await organiser.imports("people", BANGKOK / "participants.csv")
     await organiser.sees("36 on the list")
-    await organiser.gives_roles("Organizer, institute B (host)", "organiser; chair")
-    await organiser.gives_roles("Representative, State 01", "participant; drafting")
+    await organiser.gives_roles("Organizer, institute B (host)", "Organiser", "Chair")
+    await organiser.gives_roles("Representative, State 01", "Participant", "Drafting member")
 
 
 def _with_two_slips(folder: Path) -> Path:

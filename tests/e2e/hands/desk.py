@@ -57,9 +57,14 @@ class Desk(Hand):
 
     # -- people, links, agenda --------------------------------------------------------------------
 
-    async def gives_roles(self, label: str, roles: str) -> None:
+    async def gives_roles(self, label: str, *roles: str) -> None:
+        """Exactly these roles, ticked by their names."""
         await self.presses("Edit…", self.row(label))
-        await self.fills(self.dialog(), Roles=roles)
+        for box in (
+            await self.dialog().get_by_role("group", name="Roles").get_by_role("checkbox").all()
+        ):
+            named = (await box.locator("xpath=..").inner_text()).strip()
+            await box.set_checked(named in roles)
         await self.sends(self.dialog(), "Save")
 
     async def personal_link(self, label: str) -> str:
