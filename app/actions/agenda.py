@@ -62,10 +62,13 @@ def remove_item(tx: Tx, actor: Actor, item_id: str) -> Done:
 
 
 def start_item(tx: Tx, actor: Actor, item_id: str) -> Done:
-    """Go to an item: the meeting is there now, whatever the clock says. Its first start counts as
-    the actual one."""
+    """Go to an item: the meeting is there now, whatever the clock says, and the item before it is
+    over. Its first start counts as the actual one."""
     require(may_facilitate(actor))
     item = load_item(tx, item_id)
+    before = meeting(tx).current_item_id
+    if before and before != item_id:
+        finish_item(tx, actor, before)
     started = {} if item.started_at else {"started_at": tx.now}
     change(tx, AgendaItem, item_id, **started, finished_at=None, version=item.version + 1)
     _go_to(tx, item)

@@ -34,11 +34,19 @@
 
   function swap(fresh) {
     keepUnsent();
+    if (about(fresh) !== about(place())) receipt(fresh.dataset);
     place().replaceWith(document.adoptNode(fresh));
     moved().hidden = true;
     window.drafts.restore(place());
     window.ballots.begin(place());
     window.ranking.begin();
+  }
+
+  // The receipt is about what stands here now, not about the exercise before.
+  const about = (exercise) => exercise.dataset.key.split(":")[0];
+  function receipt({ number, time }) {
+    if (window.consilience.outbox.waiting()) return;
+    window.receipt.say(number ? "recorded" : "none", { number, time });
   }
 
   // One's own proposals, as they now stand; never under the hands of whoever words one anew.
@@ -106,6 +114,9 @@
   document.addEventListener("consilience:changed", ({ detail }) => {
     if (detail.changes.some((change) => STEPS.has(change.kind)) || !detail.changes.length) refresh();
   });
-  document.addEventListener("command:done", () => refresh({ force: true }));
+  document.addEventListener("command:done", ({ detail: said }) => {
+    if (said.recorded_at) window.receipt.recorded(said, "");
+    refresh({ force: true });
+  });
   document.addEventListener("exercise:stale", ({ detail }) => refresh(detail || {}));
 })();

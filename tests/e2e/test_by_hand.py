@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
-from tests.e2e.by_hand import day_one, day_two, laying_out
+from tests.e2e.by_hand import day_one, day_three, day_two, files_told, laying_out
 from tests.e2e.hands import Desk
 from tests.support.postgresql import free_port
 from tests.support.servers import Server
@@ -52,4 +52,14 @@ async def test_a_meeting_by_hand(hall: Server, browser: Browser, tmp_path: Path)
     await day_two.rate_twice(meeting)
     await day_two.rank(meeting)
 
+    await day_three.respond(meeting)
+    await day_three.choose(meeting)
+    await day_three.write_the_matrix(meeting)
+    await day_three.read_and_flag(meeting)
+    await day_three.rule(meeting)
+
+    files = await files_told.take_them(meeting)
+    files_told.the_document_tells_all(files["docx"])
+    files_told.the_tables_agree(files)
     assert meeting.complaints == []
+    assert "Traceback" not in hall.output

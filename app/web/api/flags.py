@@ -5,7 +5,9 @@ from typing import Any, Literal
 from fastapi import APIRouter
 
 from app.actions import flags as actions
+from app.db import Done
 from app.errors import NotFound
+from app.queries.changes import recorded_at
 from app.queries.flags import flags_of
 from app.web.api.base import Body, json_router
 from app.web.api.matrix import flag_data
@@ -33,16 +35,17 @@ class FlagChanges(Body):
 @router.post("/workshops/{workshop_id}/flags", status_code=201)
 async def raise_flag(here: InWorkshop, body: NewFlag) -> Any:
     done = await here.change(actions.raise_flag, body.row, body.flag, body.text, body.named)
-    return await _shown(here, done.id)
+    return await _receipt(here, done) | await _shown(here, done.id)
 
 
 @router.patch("/workshops/{workshop_id}/flags/{flag_id}")
 async def change_flag(here: InWorkshop, flag_id: str, edited: Version, body: FlagChanges) -> Any:
     given = body.model_dump(exclude_unset=True, exclude_none=True)
-    await here.change(actions.change_flag, flag_id, edited, given)
+    done = await here.change(actions.change_flag, flag_id, edited, given)
+    receipt = await _receipt(here, done)
     if given.get("withdrawn"):
-        return {"id": flag_id, "withdrawn": True}
-    return await _shown(here, flag_id)
+        return receipt | {"id": flag_id, "withdrawn": True}
+    return receipt | await _shown(here, flag_id)
 
 
 @router.post("/workshops/{workshop_id}/flags/{flag_id}/take-up")
@@ -50,6 +53,12 @@ async def take_up(here: InWorkshop, flag_id: str) -> Any:
     """Record that the other wording it asked for stands in the row now."""
     await here.change(actions.take_up_flag, flag_id)
     return await _shown(here, flag_id)
+
+
+async def _receipt(here: Visit, done: Done) -> dict[str, Any]:
+    """Under which number the author's act stands in the record, and since when."""
+    at = await here.db.read(recorded_at, here.workshop_id, done.number)
+    return {"number": done.number, "recorded_at": at}
 
 
 async def _shown(here: Visit, flag_id: str) -> dict[str, Any]:

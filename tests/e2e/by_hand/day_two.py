@@ -83,7 +83,7 @@ async def rate_twice(meeting: Meeting) -> None:
     await facilitator.counts(4, 29)
     await facilitator.closes_at_once()
     await facilitator.publishes()
-    await west.sees("Your own answers in this round", "Middle half")
+    await west.sees("Your own answers in this round", "middle half")
     await _discuss(meeting)
     await facilitator.opens_the_round(further=True)
     await expect(west.option(UNSURE)).to_contain_text("your earlier answer: 9")

@@ -44,9 +44,18 @@ class Hand:
         for label, value in fields.items():
             field = self.field(within, label.replace("_", " "))
             if await field.evaluate("e => e.tagName") == "SELECT":
-                await field.select_option(label=value)
+                await self.chooses(field, value)
             else:
                 await field.fill(value)
+
+    async def chooses(self, field: Locator, words: str) -> None:
+        """Choose from a list; a short key such as PA01 may stand before the words."""
+        listed = field.locator("option", has_text=words)
+        texts = [" ".join(text.split()) for text in await listed.all_inner_texts()]
+        place = next(
+            n for n, text in enumerate(texts) if text == words or text.endswith(f" {words}")
+        )
+        await field.select_option(value=await listed.nth(place).get_attribute("value"))
 
     def field(self, within: Locator, label: str) -> Locator:
         """The field under this label. A label holds its field, a list of choices with it."""

@@ -80,6 +80,13 @@ class Facilitator(Hand):
         mine = self.page.locator("p.head", has=self.page.get_by_text(text, exact=True))
         return self.page.locator("#region-chair .queue > li", has=mine)
 
+    async def rewords(self, text: str, new: str) -> None:
+        """Change a row's wording in front of everyone."""
+        await self.presses("Reword…", self.before_the_chair(text))
+        await self.fills(self.dialog(), Wording=new)
+        await self.presses("Save the wording", self.dialog())
+        await expect(self.before_the_chair(new)).to_be_visible()
+
     async def rules(self, text: str, ruling: str) -> None:
         await self.presses(ruling, self.before_the_chair(text))
         await expect(self.before_the_chair(text)).to_have_count(0)

@@ -114,3 +114,6 @@ class Participant(Hand):
             await here.get_by_text("Show my name with it").click()
         await self.presses("Raise the flag", here)
         await expect(here).to_contain_text(f"Your flag: {flag}")
+
+    async def is_asked_again(self, row: str) -> None:
+        await expect(self.reading(row)).to_contain_text("does your flag still stand?")
