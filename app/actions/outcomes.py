@@ -6,8 +6,10 @@ from sqlmodel import col, select
 
 from app.actions.base import Done, Tx, add, load
 from app.errors import N_, Refused
+from app.methods.digest import digest_of
 from app.models import Outcome, Round
 from app.policy import Actor, may_facilitate, require
+from app.queries.audit import outcome_file
 
 
 def record_outcome(tx: Tx, actor: Actor, round_id: str, result: dict[str, Any]) -> Done:
@@ -51,7 +53,7 @@ def _add_outcome(
 ) -> Done:
     number = tx.log(
         "outcome_recorded", round=round_.id, activity=round_.activity_id, outcome=n,
-        digest=result["input_digest"], **more,
+        digest=result["input_digest"], result=digest_of(outcome_file(result)), **more,
     )  # fmt: skip
     outcome = Outcome(
         workshop_id=tx.workshop_id,

@@ -12,7 +12,7 @@ from app.errors import Refused
 
 # Each is the function `run` of app/cli/NAME.py; `import` is a word of Python's own.
 COMMANDS = (
-    "serve", "demo", "create", "links", "import", "export", "backup", "restore", "doctor",
+    "serve", "demo", "create", "links", "import", "export", "verify", "backup", "restore", "doctor",
     "replay", "count", "analyse", "methods",
 )  # fmt: skip
 MODULES = {"import": "import_"}

@@ -15,7 +15,7 @@ NO_WORKSHOP = N_("There is no workshop “{named}”. Name it by its id or its j
 def run(
     workshop: Annotated[str, typer.Argument(help="Id or join code.")],
     out: Annotated[Path, typer.Option(help="Where to write the file.")],
-    format: Annotated[str, typer.Option(help="xlsx, docx, csv, grid.csv, json, ics …")],  # noqa: A002
+    format: Annotated[str, typer.Option(help="xlsx, docx, csv, grid.csv, json, bundle …")],  # noqa: A002
     lang: Annotated[str, typer.Option(help="Language of headings and sentences.")] = "en",
 ) -> None:
     """Export what the meeting has so far. It only reads.
@@ -30,7 +30,6 @@ def run(
 async def _export(named: str, chosen: str, lang: str) -> bytes:
     from app.db import Database
     from app.exports import EXPORTS
-    from app.queries.report import report
     from app.queries.workshops import find_workshop
     from app.render.words import translations
 
@@ -43,7 +42,7 @@ async def _export(named: str, chosen: str, lang: str) -> bytes:
         if found is None:
             raise Refused("no_workshop", NO_WORKSHOP, named=named)
         say = translations(lang).gettext
-        whole = await db.read(report, found.id, say, lang)
+        whole = await db.read(EXPORTS[chosen].read, found.id, say, lang)
     finally:
         await db.close()
     return EXPORTS[chosen].write(whole, say)

@@ -2,6 +2,7 @@
 
 from app.exports import (
     agenda_ics,
+    bundle,
     grid_csv,
     long_csv,
     matrix_docx,
@@ -11,17 +12,15 @@ from app.exports import (
 )
 from app.exports.base import Export
 
-EXPORTS: dict[str, Export] = {
-    export.id: export
-    for export in (
-        matrix_xlsx.EXPORT,
-        matrix_docx.EXPORT,
-        long_csv.EXPORT,
-        grid_csv.EXPORT,
-        record_json.EXPORT,
-        agenda_ics.EXPORT,
-        rankings_preflib.EXPORT,
-    )
-}
+FORMATS = (
+    matrix_xlsx.EXPORT,
+    matrix_docx.EXPORT,
+    long_csv.EXPORT,
+    grid_csv.EXPORT,
+    record_json.EXPORT,
+    agenda_ics.EXPORT,
+    rankings_preflib.EXPORT,
+)
+EXPORTS: dict[str, Export] = {export.id: export for export in (*FORMATS, bundle.export_of(FORMATS))}
 
-__all__ = ["EXPORTS", "Export"]
+__all__ = ["EXPORTS", "FORMATS", "Export"]

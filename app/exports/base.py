@@ -1,19 +1,25 @@
-"""What every export is: an id, a title, and a pure function from the report to bytes."""
+"""What every export is: an id, a title, what it reads, and a pure function from that to bytes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from app.queries.report.shape import Report
+from sqlalchemy import Connection
+
+from app.queries.report import report
 
 Say = Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class Export:
-    """One format. `write(report, say)` gives the file; `say` puts headings into the language."""
+    """One format. `read(conn, workshop, say, language)` gives in one snapshot what `write(…, say)`
+    makes the file of: the report, unless it says otherwise. `say` puts headings into the language.
+    """
 
     id: str
     title: str
     media_type: str
     extension: str
-    write: Callable[[Report, Say], bytes]
+    write: Callable[[Any, Say], bytes]
+    read: Callable[[Connection, str, Say, str], Any] = report

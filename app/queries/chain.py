@@ -33,7 +33,7 @@ def _first_break(conn: Connection, workshop: Any) -> Break | None:
         .execution_options(yield_per=1000)
     )
     for line in lines:
-        head = link(head, _body(line))
+        head = link(head, body_of(line))
         number += 1
         if line.number != number or line.hash != head.hex():
             return Break(workshop.id, number)
@@ -42,7 +42,8 @@ def _first_break(conn: Connection, workshop: Any) -> Break | None:
     return None
 
 
-def _body(line: Any) -> dict[str, Any]:
+def body_of(line: Any) -> dict[str, Any]:
+    """What of a line is chained."""
     return {
         "at": line.at, "ids": line.ids, "kind": line.kind, "n": line.number, "salted": line.salted,
     }  # fmt: skip

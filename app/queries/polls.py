@@ -11,6 +11,7 @@ from sqlmodel import col, func, select
 
 from app.ballots import ITEMWISE, Terms, merge_items
 from app.methods import METHODS, Poll
+from app.methods.digest import digest_of
 from app.models import Ballot, RegisterEntry, Round, RoundOption, SealedBallot
 
 APART = {"state_representative": "States", "expert": "experts", "": "others"}
@@ -83,10 +84,15 @@ def terms_of(conn: Connection, round_: Any) -> Terms:
     return METHODS[round_.method].terms(_poll(conn, round_, eligible=None, ballots=[]))
 
 
+def frozen(poll: Poll) -> bytes:
+    """All that a poll's own method may read of it: the file whose SHA-256 is the input digest."""
+    method = METHODS[poll.method or ""]
+    return method.input(method.prepare(poll))
+
+
 def frozen_digest(poll: Poll) -> str:
     """The input digest of a poll under its own method, without counting it."""
-    method = METHODS[poll.method or ""]
-    return method.digest(method.prepare(poll))
+    return digest_of(frozen(poll))
 
 
 def _poll(

@@ -15,7 +15,7 @@ from app.scenario.voices import Spoken
 
 FORMATS = {
     "xlsx": "xlsx", "docx": "docx", "csv": "csv", "grid.csv": "grid.csv", "json": "json",
-    "ics": "ics", "preflib": "toi",
+    "ics": "ics", "preflib": "toi", "bundle": "zip",
 }  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from starlette.responses import Response
 from app.errors import N_, Refused
 from app.exports import EXPORTS
 from app.policy import may_export, require
-from app.queries.report import report
 from app.web.api.base import json_router
 from app.web.deps import InWorkshop
 from app.web.language import language_of, translator
@@ -33,8 +32,8 @@ async def export(
             known=", ".join(EXPORTS),
         )
     say, language = translator(here.request), language_of(here.request)
-    whole = await here.read(report, say, language)
     chosen = EXPORTS[format]
+    whole = await here.read(chosen.read, say, language)
     content = await asyncio.to_thread(chosen.write, whole, say)
     name = f"consilience-{here.workshop_id[:8]}.{chosen.extension}"
     headers = {
