@@ -12,7 +12,11 @@ NONE = N_("This workshop has no closed ranking round whose ballots may be shown.
 
 def write(report: Report, _say: Say) -> bytes:
     """Orders with ties, incomplete ones included (`toi`). Raises Refused if there are none."""
-    ranked = [round_ for round_ in report.rounds if round_.type == "rank" and round_.ballots]
+    ranked = [
+        round_
+        for round_ in report.rounds
+        if round_.ballots and all("ranking" in ballot["body"] for ballot in round_.ballots)
+    ]
     if not ranked:
         raise Refused("nothing_to_export", NONE)
     return _file(report, ranked[-1]).encode()

@@ -1929,8 +1929,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print data")
     try:
         given = parser.parse_args(arguments)
-    except (argparse.ArgumentError, SystemExit) as error:
-        return 0 if isinstance(error, SystemExit) and not error.code else 1
+    except argparse.ArgumentError as error:
+        print(f"! {error}. Usage: python3 -I verify.py BUNDLE.zip")
+        return 1
+    except SystemExit as end:  # --help, or what argparse told by itself
+        return 1 if end.code else 0
     faults, told = verify(given.bundle, given.head)
     if given.json:
         print(json.dumps({"verified": not faults, "faults": faults, "checked": told}, indent=1))

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,23 @@ def test_a_workshop_from_setting_up_to_export_without_a_server(
     assert len(preview["added"]) == len(done["added"]) == 1
     assert exported.returncode == 0, exported.stderr
     assert "Regional meeting" in out.read_text()
+
+
+def test_a_bundle_is_verified_and_a_changed_one_is_not(consilience: Run, tmp_path: Path) -> None:
+    made = data(consilience("create", "--title", "Regional meeting", "--json"))
+    out, changed = tmp_path / "meeting.zip", tmp_path / "changed.zip"
+    consilience("export", made["id"], "--format", "bundle", "--out", str(out))
+    head = json.loads(zipfile.ZipFile(out).read("manifest.json"))["head"]
+    with zipfile.ZipFile(out) as before, zipfile.ZipFile(changed, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(b"Regional", b"Global"))
+    verified = data(consilience("verify", str(out), "--head", head[:10], "--json"))
+    refused = consilience("verify", str(changed))
+    missing = consilience("verify", str(tmp_path / "none.zip"))
+    assert (verified["verified"], verified["faults"]) == (True, [])
+    assert (refused.returncode, refused.stderr) == (1, "")
+    assert refused.stdout.endswith("NOT verified.\n")
+    assert (missing.returncode, missing.stderr.count("\n")) == (3, 1)
 
 
 def test_links_for_everyone(consilience: Run, tmp_path: Path) -> None:

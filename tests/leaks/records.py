@@ -1,6 +1,7 @@
 """Cutting what the server says into records: what stands together is read together."""
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -93,3 +94,14 @@ def of_docx(data: bytes) -> Iterator[str]:
 def of_lines(data: bytes) -> Iterator[str]:
     """One record for each line."""
     yield from data.decode().splitlines()
+
+
+def of_zip(data: bytes) -> Iterator[str]:
+    """The records of a bundle's own files; the formats in it are read by themselves as well."""
+    with zipfile.ZipFile(io.BytesIO(data)) as folder:
+        for name in folder.namelist():
+            content = folder.read(name)
+            if name.endswith(".json"):
+                yield from of_json(json.loads(content))
+            elif not name.startswith("consilience."):
+                yield from of_lines(content)

@@ -28,7 +28,7 @@ UNLINKED = {
 }
 VIEWERS = ("organiser", "facilitator", "screen", *ROLES)
 # Files are read by their own kind; what has no reader here is text in lines.
-READERS = {"xlsx": records.of_xlsx, "docx": records.of_docx}
+READERS = {"xlsx": records.of_xlsx, "docx": records.of_docx, "bundle": records.of_zip}
 ROUTES = [*(("/api/v1", noun.router) for noun in NOUNS), *(("", router) for router in ROUTERS)]
 # What a path asks for that this meeting has none of.
 ELSEWHERE = {"token", "code", "admission_id", "participant_id"}

@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from app.formats import verify
 from app.scenario.play import FORMATS, play
 from tests.support.servers import Server
 
@@ -28,6 +29,7 @@ async def test_the_bangkok_meeting_comes_out_as_expected(server: Server, tmp_pat
     assert {file.name for file in played.files} == {f"matrix.{end}" for end in FORMATS.values()}
     _csv_is_complete(tmp_path / "matrix.csv")
     _every_file_is_labelled_synthetic(tmp_path)
+    _everything_can_be_counted_again(tmp_path / "matrix.zip")
 
 
 def _csv_is_complete(file: Path) -> None:
@@ -56,3 +58,13 @@ def _every_file_is_labelled_synthetic(folder: Path) -> None:
     assert formulas == []
     paper = Document(str(folder / "matrix.docx"))
     assert "synthetic votes" in paper.sections[0].header.paragraphs[0].text
+
+
+def _everything_can_be_counted_again(bundle: Path) -> None:
+    faults, told = verify.verify(str(bundle))
+    assert faults == []
+    assert [line.rsplit(": ", 2)[1:] for line in told if ", outcome " in line] == [
+        [method, "counted again, equal"]
+        for method in ("evidence_judgement", "rating_consensus", "rating_consensus", "schulze",
+                       "approval")
+    ]  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.actions.base import add, label_key
-from app.actions.closing import close_round
+from app.actions.closing import close_round, reopen_round
 from app.actions.rounds import open_round, plan_round
 from app.db import Database, Key, Tx
 from app.live.intake import Intake
@@ -74,6 +74,21 @@ class Meeting:
         if not countdown:
             await count_round(self.db, self.workshop_id, round_id)
         return done.number
+
+    async def turn_to(self, type_: str) -> None:
+        """Go on to another activity, of the same option texts; its rounds come next."""
+
+        def make(tx: Tx) -> None:
+            activity = Activity(workshop_id=self.workshop_id, type=type_, title=f"To {type_}")
+            self.activity_id = add(tx, activity)
+            self.options = [_option(tx, activity.id, text, n) for n, text in enumerate(OPTIONS)]
+
+        await self.db.change(self.workshop_id, make)
+
+    async def reopen(self, round_id: str) -> None:
+        """Go on with a closed round."""
+        why = "A delegation had lost its connection."
+        await self.db.change(self.workshop_id, reopen_round, self.facilitator, round_id, why)
 
     def rating(self, *values: int | None) -> dict[str, Any]:
         return {"rating": dict(zip(self.options, values, strict=False))}
