@@ -26,7 +26,8 @@ NAMES = [csv_name(column) for column in COLUMNS]
 
 
 def test_every_format_of_the_contract_is_there() -> None:
-    assert list(EXPORTS) == ["xlsx", "docx", "csv", "grid.csv", "json", "ics", "preflib"]
+    files = ["xlsx", "docx", "csv", "grid.csv", "json", "ics", "preflib"]
+    assert list(EXPORTS) == [*files, "bundle"]
 
 
 def test_the_long_table_has_one_row_for_each_cell(report: Report) -> None:
