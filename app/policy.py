@@ -295,6 +295,13 @@ def may_reword(actor: Actor, proposal: Any) -> Verdict:
     return no("not_allowed", N_("Only moderators and drafting members can reword this."))
 
 
+def may_hold_back(actor: Actor, proposal: Any) -> Verdict:
+    """Say no longer whom a proposal is from: its author alone, whatever became of it."""
+    if actor.participant_id is not None and proposal.author_id == actor.participant_id:
+        return YES
+    return no("not_yours", N_("Only its author can hold back whom a proposal is from."))
+
+
 def may_flag(actor: Actor, open_now: bool) -> Verdict:
     """Say something to a row put up for agreement: whoever is entitled to vote in the meeting."""
     if not actor.has("participant"):

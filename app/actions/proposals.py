@@ -46,6 +46,7 @@ def propose(
         activity=activity,
         late=activity is not None and activity.stage == "done",
         values=checked_values(tx, {**given, "area_id": area_id}),
+        shown=given.get("shown"),
     )
 
 
@@ -59,8 +60,10 @@ def put_forward(
     values: dict[str, Any],
     activity: Any = None,
     late: bool = False,
+    shown: str | None = None,
 ) -> Done:
-    """Write one proposal with the first version of its wording."""
+    """Write one proposal with the first version of its wording; `shown` is what its author asked
+    for beyond what the activity announced."""
     proposal_id = new_id()
     number = tx.log(
         "proposal_made", salted={"by": author_id or by.identity}, proposal=proposal_id, of=kind
@@ -71,7 +74,7 @@ def put_forward(
         kind=kind,
         activity_id=activity.id if activity else None,
         author_id=author_id,
-        shown=(activity.settings.get("shown") if activity else None) or "named",
+        shown=shown or (activity.settings.get("shown") if activity else None) or "named",
         wording_version_id=word(
             tx, "proposal", proposal_id, wording, n=1, author_id=author_id, number=number
         ),

@@ -27,10 +27,11 @@ class NewReason:
 
 
 def give_reasons(tx: Tx, reasons: Sequence[NewReason]) -> None:
-    """Record reasons; an earlier one on the same option is superseded, never overwritten."""
+    """Record reasons; an earlier one on the same option is superseded, never overwritten. What its
+    author held back stays held back in the new words."""
     for reason in reasons:
         new = new_id()
-        tx.conn.execute(
+        before = tx.conn.execute(
             update(Reason)
             .where(
                 col(Reason.entry_id) == reason.entry_id,
@@ -38,9 +39,11 @@ def give_reasons(tx: Tx, reasons: Sequence[NewReason]) -> None:
                 col(Reason.superseded_by).is_(None),
             )
             .values(superseded_by=new)
-        )
+            .returning(col(Reason.held_back))
+        ).scalar()
         if reason.words:
-            tx.conn.execute(insert(Reason).values(id=new, held_back=False, **asdict(reason)))
+            held = bool(before)
+            tx.conn.execute(insert(Reason).values(id=new, held_back=held, **asdict(reason)))
 
 
 def hold_back_reason(tx: Tx, actor: Actor, reason_id: str, held_back: bool) -> Done:

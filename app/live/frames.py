@@ -68,6 +68,7 @@ class Propose(_Frame):
     kind: Literal["priority_area", "response"]
     text: str
     area: Id | None = None
+    shown: Literal["anonymous"] | None = None
 
 
 class Ping(_Frame):

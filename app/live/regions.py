@@ -32,6 +32,7 @@ STEPS = kinds(
 # What changes proposals, and what changes the rows of the matrix and how they stand.
 PROPOSALS = kinds(
     "proposal_made proposal_reworded proposal_accepted proposal_returned proposal_placed "
+    "proposal_held "
     "proposals_merged proposals_imported merge_undone"
 )
 ROWS = kinds(

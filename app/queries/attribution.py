@@ -30,12 +30,13 @@ AS_RULE = {
 
 @dataclass(frozen=True)
 class Author:
-    """A person as far as a contribution may be joined to them."""
+    """A person as far as a contribution may be joined to them; observers contribute nothing."""
 
     id: str
     label: str
     delegation: str
     regions: tuple[str, ...]
+    contributes: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,13 @@ def shown_as(author: Author | None, viewer: Actor | None, rule: str, *others: st
 def authors(conn: Connection, workshop_id: str) -> Mapping[str, Author]:
     """Everyone in a workshop by id, as authors."""
     rows: Any = conn.execute(
-        select(Participant.id, Participant.label, Participant.regions, Delegation.name)
+        select(Participant, col(Delegation.name).label("delegation"))
         .join(Delegation, col(Delegation.id) == col(Participant.delegation_id), isouter=True)
         .where(Participant.workshop_id == workshop_id)
     )
-    return {row.id: Author(row.id, row.label, row.name or "", tuple(row.regions)) for row in rows}
+    return {row.id: _author(row) for row in rows}
+
+
+def _author(row: Any) -> Author:
+    contributes = "participant" in row.roles
+    return Author(row.id, row.label, row.delegation or "", tuple(row.regions), contributes)

@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.ballots import ITEMWISE
-from app.models import EvidenceItem, Participant, Proposal, Reason, WordingVersion
+from app.models import EvidenceItem, Proposal, Reason, WordingVersion
 from app.policy import Actor, Verdict, may_flag
 from app.queries.matrix import Matrix, matrix
 from app.queries.own_proposals import own_proposals
 from app.queries.rounds import OptionView, RoundView, own_ballots, own_entry, round_view
+from app.queries.signing import Signature, alone_in, signatures
 from app.queries.step import Step, step_now
 
 OWN_ORDER = ("react", "ranking")
@@ -31,7 +32,8 @@ class Area:
 @dataclass(frozen=True)
 class ExerciseView:
     """The present exercise as one participant sees it. `form` names the template under
-    templates/ballots; `key` changes whenever another form should stand there."""
+    templates/ballots; `key` changes whenever another form should stand there; `regions` are those
+    one may speak for, with whether nobody else is from there."""
 
     step: Step
     form: str
@@ -45,9 +47,8 @@ class ExerciseView:
     revision: int = 0
     revisions: dict[str, int] = field(default_factory=dict)
     gists: dict[str, str] = field(default_factory=dict)
-    regions: list[str] = field(default_factory=list)
-    shown_as: str = ""
-    alone: bool = False
+    regions: dict[str, bool] = field(default_factory=dict)
+    signed: dict[str, Signature] = field(default_factory=dict)
     own: list[Any] = field(default_factory=list)
     whole: Matrix | None = None
     may_flag: Verdict | None = None
@@ -81,7 +82,9 @@ def exercise_for(conn: Connection, workshop_id: str, actor: Actor) -> ExerciseVi
     if exercise.type == "agree" and activity.stage in ("reading", "deciding"):
         return _reading(conn, workshop_id, actor, step)
     if exercise.type == "cluster":
-        return ExerciseView(step, "cluster", key, own=own_proposals(conn, workshop_id, actor))
+        own = own_proposals(conn, workshop_id, actor)
+        signed = signatures(conn, workshop_id, actor, {row.shown for row in own})
+        return ExerciseView(step, "cluster", key, own=own, signed=signed)
     return ExerciseView(step, "matrix" if exercise.type == "matrix" else "wait", key)
 
 
@@ -120,9 +123,7 @@ def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Exe
         revision=max((ballot.revision for ballot in ballots), default=0),
         revisions={b.item: b.revision for b in ballots if shape in ITEMWISE},
         gists=_gists(conn, view.options) if shape == "judgement" else {},
-        regions=sorted({*actor.regions}),
-        shown_as=", ".join(actor.regions),
-        alone=_only_one_from(conn, workshop_id, actor) if view.row.by_region else False,
+        regions=alone_in(conn, workshop_id, actor) if shape == "judgement" else {},
     )
 
 
@@ -211,21 +212,12 @@ def _proposing(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> 
         )
     ).scalars()
     areas = areas_of(conn, set(ids)) if wanted == "response" else []
-    return ExerciseView(step, "propose", f"{step.activity.id}:propose", areas=areas, own=own)
-
-
-def _only_one_from(conn: Connection, workshop_id: str, actor: Actor) -> bool:
-    """Whether nobody else who may answer speaks for this person's region."""
-    people = conn.execute(
-        select(Participant.id, Participant.regions, Participant.roles).where(
-            Participant.workshop_id == workshop_id
-        )
+    shown = {step.activity.settings.get("shown") or "named", *(row.shown for row in own)}
+    return ExerciseView(
+        step,
+        "propose",
+        f"{step.activity.id}:propose",
+        areas=areas,
+        own=own,
+        signed=signatures(conn, workshop_id, actor, shown),
     )
-    others = [
-        row
-        for row in people
-        if row.id != actor.participant_id
-        and "participant" in row.roles
-        and set(row.regions) & set(actor.regions)
-    ]
-    return not others

@@ -79,6 +79,7 @@ SENTENCES = {
     "proposal_accepted": N_("A proposal was accepted."),
     "proposal_returned": N_("A proposal was sent back to its author."),
     "proposal_placed": N_("A proposal was placed."),
+    "proposal_held": N_("A proposal’s author held back whom it is from."),
     "proposals_imported": N_("Proposals were imported from a file."),
     "proposals_merged": N_("Proposals were merged into a new one."),
     "merge_undone": N_("A merge was undone."),

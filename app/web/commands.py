@@ -52,7 +52,9 @@ async def _cast(
 async def _propose(
     app: Starlette, workshop_id: str, actor: Actor, proposal: Propose
 ) -> dict[str, Any]:
-    posted = proposal.model_dump(include={"activity", "kind", "text", "area"}, exclude_unset=True)
+    posted = proposal.model_dump(
+        include={"activity", "kind", "text", "area", "shown"}, exclude_unset=True
+    )
     place = ["POST", f"/api/v1/workshops/{workshop_id}/proposals", ""]
     done = await app.state.db.keyed(
         key_for(actor, proposal.key, place, as_sent(posted)),
@@ -63,6 +65,7 @@ async def _propose(
         proposal.text,
         proposal.activity,
         proposal.area,
+        {"shown": proposal.shown},
     )
     made_at = await app.state.db.read(recorded_at, workshop_id, done.number)
     return {

@@ -104,6 +104,7 @@
       kind: f.dataset.kind,
       text,
       ...(area ? { area } : {}),
+      ...(f.elements.held && f.elements.held.checked ? { shown: "anonymous" } : {}),
     });
     sent.set(key, { proposal: f.elements.text.value, activity: f.dataset.activity, label: text });
     window.receipt.say("waiting", {}, text);
@@ -134,6 +135,20 @@
     });
     if (!answer.ok) window.receipt.refused((await answer.json()).error.message);
     return answer.ok;
+  }
+
+  // A reason that was just recorded can be held back at once: its button comes from the server.
+  async function offerHold(options) {
+    const answer = await fetch(document.getElementById("exercise").dataset.from);
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const option of options) {
+      const [now, fresh] = [document, page].map((root) => root.getElementById(`why-${option}`));
+      if (!now || !fresh) continue;
+      for (const old of now.querySelectorAll("[data-hold]")) old.remove();
+      const button = fresh.querySelector("[data-hold]");
+      if (button) now.querySelector("[data-save-reason]").after(document.adoptNode(button));
+    }
   }
 
   async function holdBack(button) {
@@ -179,6 +194,7 @@
     if (known.round !== f.dataset.round) return;
     for (const [option, words] of Object.entries(known.reasons || {}))
       window.drafts.settle(document.getElementById(`reason-${option}`), words);
+    if (known.reasons) offerHold(Object.keys(known.reasons));
     if ("buttonCounts" in f.dataset) {
       window.drafts.forget(f);
       document.dispatchEvent(new CustomEvent("ballot:sent"));

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from app.actions import merging, moderation
 from app.actions import proposals as actions
+from app.actions.holding_back import hold_back_proposal
 from app.errors import NotFound
 from app.queries.proposals import ProposalView, proposals
 from app.web.api.base import Body, Items, PageQuery, cut, json_router
@@ -39,6 +40,7 @@ class NewProposal(Values):
     area: str | None = None
     component: str | None = None
     own_key: str | None = None
+    shown: Literal["anonymous"] | None = None
 
 
 class ProposalChanges(Values):
@@ -91,6 +93,13 @@ async def merge(here: InWorkshop, body: Merge) -> Any:
         merging.merge_proposals, body.proposals, body.text, body.component, fields_of(body)
     )
     return await shown(here, done.id)
+
+
+@router.post("/workshops/{workshop_id}/proposals/{proposal_id}/hold-back")
+async def hold_back(here: InWorkshop, proposal_id: str) -> Any:
+    """Its author shows it without name, delegation or region from now on."""
+    await here.change(hold_back_proposal, proposal_id)
+    return await shown(here, proposal_id)
 
 
 @router.post("/workshops/{workshop_id}/proposals/{proposal_id}/moderation")
