@@ -3,10 +3,12 @@
 import re
 from dataclasses import replace
 
+import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from app.exports.document.front import STANDING
+from app.exports.document.marks import marked
 from app.queries.report.shape import Report
 from app.render.words import translations
 from tests.exports.opened import document, part, words_of, written
@@ -90,6 +92,29 @@ def test_arabic_runs_from_right_to_left_everywhere(report: Report) -> None:
     assert "دراسات 研究" in words_of(document(arabic))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0-2 years", "<0-2 years>"),
+        ("دراسات 0-2 years قصيرة", "دراسات <0-2 years> قصيرة"),
+        ("(see R03) نص A", "<(see R03)> نص <A>"),
+        ("2,5 % من 研究", "2,5 % من 研究"),
+        ("", ""),
+    ],
+)
+def test_a_latin_phrase_keeps_its_own_direction(text: str, expected: str) -> None:
+    """Word and LibreOffice would put the number that begins "0-2 years" behind it."""
+    assert marked(text) == expected.replace("<", "\u200e").replace(">", "\u200e")
+
+
+def test_marks_stand_only_where_the_page_runs_from_right_to_left(report: Report) -> None:
+    bodies = [
+        part(written("docx", replace(report, language=language)), "word/document.xml")
+        for language in ("en", "ar")
+    ]
+    assert ["\u200e" in body for body in bodies] == [False, True]
+
+
 def test_elements_stand_in_the_order_that_word_expects(report: Report) -> None:
     body = part(written("docx", replace(report, language="ar")), "word/document.xml")
     for properties in re.findall(r"<w:tblPr>(.*?)</w:tblPr>", body, re.DOTALL):
@@ -100,7 +125,7 @@ def test_elements_stand_in_the_order_that_word_expects(report: Report) -> None:
 def test_the_note_is_in_the_readers_language(report: Report) -> None:
     say = translations("en-XB").gettext
     doc = document(replace(report, language="en-XB"), say)
-    assert doc.paragraphs[1].text == say(STANDING)
+    assert doc.paragraphs[1].text == marked(say(STANDING))
 
 
 def test_a_row_cites_its_outcome_by_the_rounds_name(report: Report) -> None:

@@ -3,6 +3,7 @@
 The order of elements matters to Word: one out of its place makes a file "unreadable".
 """
 
+import re
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -15,6 +16,23 @@ AFTER_DIRECTION = (
     "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr",
     "w:pPrChange",
 )  # fmt: skip
+
+
+# Letters written from right to left: Hebrew, Arabic, Syriac, Thaana, and their presentation forms.
+RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+LATIN = "A-Za-z\u00c0-\u024f"
+# "0-2 years", "UNODC (2014)": a phrase with a Latin letter in it and none of those above.
+LATIN_PHRASE = re.compile(
+    rf"[\w(\[“«](?<![{RIGHT_TO_LEFT}])(?=[^{RIGHT_TO_LEFT}]*[{LATIN}])"
+    rf"[^{RIGHT_TO_LEFT}]*[\w)\]”»%.](?<![{RIGHT_TO_LEFT}])|[{LATIN}]"
+)
+LEFT_TO_RIGHT_MARK = "\u200e"
+
+
+def marked(text: str) -> str:
+    """A text for a page that runs from right to left: each Latin phrase between marks that keep
+    together what belongs to it. Without them "0-2 years" is read "years 0-2"."""
+    return LATIN_PHRASE.sub(rf"{LEFT_TO_RIGHT_MARK}\g<0>{LEFT_TO_RIGHT_MARK}", text)
 
 
 def shade(properties: Any, colour: str) -> None:

@@ -12,7 +12,14 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from app.exports.base import Say
-from app.exports.document.marks import keep_whole, put_after_style, repeat_on_pages, shade, turn
+from app.exports.document.marks import (
+    keep_whole,
+    marked,
+    put_after_style,
+    repeat_on_pages,
+    shade,
+    turn,
+)
 from app.formats.inert import plain
 from app.queries.report.shape import Report
 from app.render.words import direction
@@ -70,23 +77,23 @@ class Paper:
 
     def heading(self, text: str, level: int) -> None:
         """A heading; level 0 is the title."""
-        self._turned(self.doc.add_heading(plain(text), level))
+        self._turned(self.doc.add_heading(self._said(text), level))
 
     def text(self, text: str, style: str = "Normal", *, bold: str = "") -> Any:
         """A paragraph; `bold` stands before its text."""
         paragraph = self.doc.add_paragraph(style=style)
         if bold:
-            paragraph.add_run(f"{plain(bold)} ").bold = True
-        paragraph.add_run(plain(text))
+            paragraph.add_run(f"{self._said(bold)} ").bold = True
+        paragraph.add_run(self._said(text))
         return self._turned(paragraph)
 
     def bullet(self, text: str) -> None:
         """A line of a list."""
-        self._turned(self.doc.add_paragraph(plain(text), style="List Bullet"))
+        self._turned(self.doc.add_paragraph(self._said(text), style="List Bullet"))
 
     def mark(self, paragraph: Any, text: str, colour: RGBColor) -> None:
         """Words in the header or footer of every page."""
-        run = paragraph.add_run(plain(text))
+        run = paragraph.add_run(self._said(text))
         run.font.color.rgb, run.font.size = colour, Pt(9)
         run.bold = colour is AMBER
         self._turned(paragraph)
@@ -115,10 +122,13 @@ class Paper:
             cell.width = width
             paragraph = cell.paragraphs[0]
             paragraph._p.style = CELL  # by its id: looking a style up for each cell takes seconds
-            paragraph.add_run(plain(text)).bold = heading
+            paragraph.add_run(self._said(text)).bold = heading
             if heading:
                 shade(cell._tc.get_or_add_tcPr(), "DFECEB")
             self._turned(paragraph)
+
+    def _said(self, text: str) -> str:
+        return marked(plain(text)) if self.rtl else plain(text)
 
     def _turned(self, paragraph: Any) -> Any:
         if self.rtl:
