@@ -31,7 +31,7 @@
       return field ? field.value : "";
     });
     return {
-      holds: holds ? holds.value : "cannot_say",
+      ...(holds ? { holds: holds.value } : {}),
       ...(strength ? { strength } : {}),
       ...(region ? { regions: [region] } : {}),
     };
