@@ -31,6 +31,7 @@ class Voter:
     acknowledged: list[int] = field(default_factory=list)
     news: asyncio.Event = field(default_factory=asyncio.Event)
     enough: bool = False
+    pause: float = 0.0  # between two answers, seconds
 
     async def vote(self) -> None:
         """Until it is enough: one answer after the other, each until it is acknowledged."""
@@ -46,6 +47,7 @@ class Voter:
                         self.acknowledged.append(ack["number"])
                         self.news.set()
                         waiting = None
+                        await asyncio.sleep(self.pause)
             await asyncio.sleep(0.05)
 
     @contextlib.asynccontextmanager

@@ -1,0 +1,287 @@
+"""Every kind of form that somebody may be typing into: where it stands, how one comes to it, and
+what the server holds once it is sent. A rule test keeps this table equal to the templates."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from tests.support.gathering import Gathering
+
+WORDS = "Night posts lack staff, lamps and tools"
+
+Prepare = Callable[[Gathering], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class Form:
+    """`stands` names it in the templates: file and element. `field` is what is typed into, after
+    `opener` is pressed; `keys` are pressed where nothing is typed. `button` sends it, and then
+    `kept`, a column of a table, holds the words once."""
+
+    name: str
+    stands: tuple[str, ...]
+    who: str
+    page: str
+    field: str
+    opener: str = ""
+    keys: tuple[str, ...] = ()
+    words: str = ""
+    button: str = ""
+    kept: str = ""
+    prepare: Prepare | None = None
+
+    @property
+    def typed(self) -> str:
+        """The words, told apart from those of other forms."""
+        return self.words or f"{WORDS} ({self.name})"
+
+
+# -- what the meeting is at ---------------------------------------------------------------------
+
+
+async def _rating(here: Gathering) -> None:
+    here.made["round"] = await here.voting("rate")
+
+
+async def _closed(here: Gathering) -> None:
+    here.made["round"] = await here.voting("rate")
+    await here.run.post(f"rounds/{here.made['round']['id']}/close", {"countdown": 0})
+
+
+async def _judging(here: Gathering) -> None:
+    await here.voting("evidence", [{"evidence": here.made["evidence"]["id"]}])
+
+
+async def _proposing(here: Gathering) -> None:
+    activity = await here.activity("propose", "What should be done?", kind="response")
+    await here.stage(activity, "writing")
+
+
+async def _ranking(here: Gathering) -> None:
+    await here.voting("rank")
+
+
+async def _choosing(here: Gathering) -> None:
+    await here.voting("choose", [{"proposal": one["id"]} for one in here.made["responses"]])
+
+
+async def _reacting(here: Gathering) -> None:
+    await here.voting("react")
+
+
+async def _consenting(here: Gathering) -> None:
+    await here.voting("agree", [{"cell": here.made["cells"][0]["id"]}])
+
+
+async def _reading(here: Gathering) -> None:
+    activity = await here.activity("agree", "Is this the text?")
+    await here.stage(activity, "reading")
+
+
+async def _deciding(here: Gathering) -> None:
+    activity = await here.activity("agree", "Is this the text?")
+    await here.stage(activity, "reading", "deciding")
+    flag = {"row": here.made["cells"][0]["id"], "flag": "objection", "text": "Not by night"}
+    await here.owner.as_(here.entries[1]).post(f"{here.at}/flags", flag)
+
+
+# -- the table ----------------------------------------------------------------------------------
+
+ROOM = (
+    Form(
+        "reason beside a rating",
+        ("ballots/_reason.html #reason-word", "ballots/rating.html #ballot"),
+        "voter", "room", "#ballot textarea >> nth=0",
+        opener="#ballot fieldset:first-of-type summary", button="Save the reason",
+        kept="reason.words", prepare=_rating,
+    ),
+    Form(
+        "rating",
+        ("ballots/rating.html #ballot",),
+        "voter", "room", "#ballot fieldset >> nth=1 >> input >> nth=3",
+        keys=("Space", "ArrowRight", "ArrowRight", "ArrowLeft"), prepare=_rating,
+    ),
+    Form(
+        "judgement of evidence",
+        ("ballots/judgement.html #ballot",),
+        "voter", "room", "#ballot textarea", opener="#ballot summary",
+        button="Save the reason", kept="reason.words", prepare=_judging,
+    ),
+    Form(
+        "proposal",
+        ("ballots/propose.html #ballot",),
+        "voter", "room", "#proposal-text", button="Send the proposal", kept="wording_version.text",
+        prepare=_proposing,
+    ),
+    Form(
+        "ranking in progress",
+        ("ballots/ranking.html #ballot",),
+        "voter", "room", "[data-pool] li:nth-child(2) button",
+        keys=("Enter", "Shift+Tab", "Enter", "Enter"), button="Submit my ranking",
+        prepare=_ranking,
+    ),
+    Form(
+        "choice",
+        ("ballots/approval.html #ballot",),
+        "voter", "room", "#ballot input >> nth=0",
+        keys=("Space", "Tab", "Space", "Space"), prepare=_choosing,
+    ),
+    Form(
+        "reaction",
+        ("ballots/react.html #ballot",),
+        "voter", "room", "#ballot .statement[data-here] input >> nth=0",
+        keys=("Space",), prepare=_reacting,
+    ),
+    Form(
+        "consent",
+        ("ballots/consent.html #ballot",),
+        "voter", "room", "#consent-reason", button="Send my answer", prepare=_consenting,
+    ),
+    Form(
+        "flag",
+        ("pages/exercises/_agree.html #flag-form-word",),
+        "voter", "room", ".flag-form textarea >> nth=0", opener=".reading summary >> nth=0",
+        button="Raise the flag", kept="flag.text", prepare=_reading,
+    ),
+)  # fmt: skip
+
+CONTROL = (
+    Form(
+        "reopening",
+        ("pages/_control_dialogs.html #dialog-reopen",),
+        "facilitator", "control", "#dialog-reopen textarea", opener="[data-dialog=reopen]",
+        button="Reopen", kept="reopening.reason", prepare=_closed,
+    ),
+    Form(
+        "sending on",
+        ("pages/_control_dialogs.html #dialog-sendon",),
+        "facilitator", "control", "#dialog-sendon input", opener="[data-dialog=sendon]",
+        words="12", prepare=_closed,
+    ),
+    Form(
+        "sending back",
+        ("pages/_control_dialogs.html #dialog-return",),
+        "facilitator", "control", "#dialog-return textarea", opener="[data-dialog=return] >> nth=3",
+        button="Send back", kept="proposal.return_reason",
+    ),
+    Form(
+        "merging",
+        ("pages/_control_dialogs.html #dialog-merge",),
+        "facilitator", "control", "#dialog-merge textarea", opener="[data-dialog=merge] >> nth=0",
+
+        button="Merge", kept="wording_version.text",
+    ),
+    Form(
+        "timer",
+        ("pages/_control_dialogs.html #dialog-timer",),
+        "facilitator", "control", "#dialog-timer input", opener="key t", words="15", button="Start",
+    ),
+    Form(
+        "rewording before the room",
+        ("pages/_control_dialogs.html #dialog-reword",),
+        "facilitator", "control", "#dialog-reword textarea", opener="[data-dialog=reword]",
+        button="Save the wording", kept="wording_version.text", prepare=_deciding,
+    ),
+)  # fmt: skip
+
+DESK = (
+    Form(
+        "agenda item",
+        ("pages/desk/agenda.html #add-item",),
+        "organiser", "desk/agenda", "form:has(#add-item) [name=title]",
+    ),
+    Form(
+        "activity",
+        ("pages/desk/agenda.html #dialog-activity",),
+        "organiser", "desk/agenda", "#dialog-activity [name=title]",
+        opener="[data-dialog=activity] >> nth=0", button="Add the activity", kept="activity.title",
+    ),
+    Form(
+        "new person",
+        ("pages/desk/people.html #add-person",),
+        "organiser", "desk/people", "form:has(#add-person) [name=label]",
+        button="Add the person", kept="participant.label",
+    ),
+    Form(
+        "person",
+        ("pages/desk/people.html #dialog-person",),
+        "organiser", "desk/people", "#dialog-person [name=label]",
+        opener="[data-dialog=person] >> nth=0", button="Save", kept="participant.label",
+    ),
+    Form(
+        "evidence item",
+        ("pages/desk/evidence.html #add-evidence",),
+        "organiser", "desk/evidence", "form:has(#add-evidence) [name=gist]",
+    ),
+    Form(
+        "component",
+        ("pages/desk/evidence.html #components-title",),
+        "organiser", "desk/evidence", "section:has(#components-title) [name=text]",
+        button="Add the component", kept="wording_version.text",
+    ),
+    Form(
+        "proposal entered for others",
+        ("pages/desk/proposals.html /api/v1/workshops/word/proposals",),
+        "organiser", "desk/proposals", "section form:not([id]) [name=text]",
+        button="Enter it", kept="wording_version.text",
+    ),
+    Form(
+        "rewording",
+        ("pages/desk/proposals.html #dialog-wording",),
+        "organiser", "desk/proposals", "#dialog-wording textarea",
+        opener="[data-dialog=wording] >> nth=0", button="Save as a new version",
+        kept="wording_version.text",
+    ),
+    Form(
+        "merging at the desk",
+        ("pages/desk/proposals.html #dialog-merge",),
+        "organiser", "desk/proposals", "#dialog-merge textarea",
+        opener="tr:has-text('Corrupt officials') [data-dialog=merge]",
+        button="Merge", kept="wording_version.text",
+    ),
+    Form(
+        "row of the matrix",
+        ("pages/desk/matrix.html #dialog-row",),
+        "organiser", "desk/matrix", "#dialog-row [name=text]",
+        opener="[data-dialog=row] >> nth=0", button="Save the row", kept="wording_version.text",
+    ),
+    Form(
+        "new row of the matrix",
+        ("pages/desk/matrix.html #dialog-cell",),
+        "organiser", "desk/matrix", "#dialog-cell [data-part=response]",
+        opener="[data-dialog=cell]", keys=("ArrowDown", "ArrowUp", "ArrowDown"),
+    ),
+    Form(
+        "workshop",
+        ("pages/desk/workshop.html /api/v1/workshops/word",),
+        "organiser", "desk/workshop", "form [name=title]", button="Save", kept="workshop.title",
+    ),
+)  # fmt: skip
+
+DOOR = (
+    Form(
+        "new workshop",
+        ("pages/home.html #new-title",),
+        "owner", "/", "form:has(#new-title) [name=title]",
+    ),
+    Form(
+        "meeting code",
+        ("pages/join.html /join",),
+        "nobody", "/join", "#code", words="ABCD 2345",
+    ),
+    Form(
+        "name at the door",
+        ("pages/join.html /join/word",),
+        "nobody", "/join/{code}", "#label",
+    ),
+)  # fmt: skip
+
+FORMS = (*ROOM, *CONTROL, *DESK, *DOOR)
+
+# Fields that nobody fills with words to be sent.
+NOT_TYPED_INTO = {
+    "components/agreement.html #file-word": "a file is chosen; what it would do stands before it",
+    "pages/desk/people.html #find-people": "finds words in a list on this page alone",
+    "pages/desk/matrix.html #find-rows": "finds words in a list on this page alone",
+    "pages/styleguide/_controls.html form": "a specimen: it goes nowhere",
+    "pages/styleguide/_exercises.html form": "a specimen: it goes nowhere",
+}
