@@ -56,6 +56,14 @@ async def _proposing(here: Gathering) -> None:
     await here.stage(activity, "writing")
 
 
+async def _proposed(here: Gathering) -> None:
+    activity = await here.activity("propose", "What troubles you?", kind="priority_area")
+    await here.stage(activity, "writing")
+    proposal = {"kind": "priority_area", "text": "Dark nights", "activity": activity}
+    for token in here.entries:
+        await here.owner.as_(token).post(f"{here.at}/proposals", proposal)
+
+
 async def _ranking(here: Gathering) -> None:
     await here.voting("rank")
 
@@ -113,6 +121,12 @@ ROOM = (
         prepare=_proposing,
     ),
     Form(
+        "own proposal worded anew",
+        ("pages/exercises/_own.html #reword-form-word",),
+        "voter", "room", "#own-proposals textarea", opener="#own-proposals summary",
+        button="Send the new wording", kept="wording_version.text", prepare=_proposed,
+    ),
+    Form(
         "ranking in progress",
         ("ballots/ranking.html #ballot",),
         "voter", "room", "[data-pool] li:nth-child(2) button",
@@ -158,14 +172,21 @@ CONTROL = (
         words="12", prepare=_closed,
     ),
     Form(
+        "statement that joins",
+        ("pages/_control_dialogs.html #dialog-statement",),
+        "facilitator", "control", "#dialog-statement textarea",
+        opener="[data-dialog=statement]", button="Let it join", kept="activity_option.text",
+        prepare=_reacting,
+    ),
+    Form(
         "sending back",
-        ("pages/_control_dialogs.html #dialog-return",),
+        ("pages/_moderation_dialogs.html #dialog-return",),
         "facilitator", "control", "#dialog-return textarea", opener="[data-dialog=return] >> nth=3",
         button="Send back", kept="proposal.return_reason",
     ),
     Form(
         "merging",
-        ("pages/_control_dialogs.html #dialog-merge",),
+        ("pages/_moderation_dialogs.html #dialog-merge",),
         "facilitator", "control", "#dialog-merge textarea", opener="[data-dialog=merge] >> nth=0",
 
         button="Merge", kept="wording_version.text",
@@ -191,9 +212,15 @@ DESK = (
     ),
     Form(
         "activity",
-        ("pages/desk/agenda.html #dialog-activity",),
+        ("pages/desk/_activity_dialogs.html #dialog-activity",),
         "organiser", "desk/agenda", "#dialog-activity [name=title]",
         opener="[data-dialog=activity] >> nth=0", button="Add the activity", kept="activity.title",
+    ),
+    Form(
+        "change of an activity",
+        ("pages/desk/_activity_dialogs.html #dialog-activity-change",),
+        "organiser", "desk/agenda", "#dialog-activity-change [name=title]",
+        opener="[data-dialog=activity-change] >> nth=0", button="Save", kept="activity.title",
     ),
     Form(
         "new person",
@@ -233,7 +260,7 @@ DESK = (
     ),
     Form(
         "merging at the desk",
-        ("pages/desk/proposals.html #dialog-merge",),
+        ("pages/_moderation_dialogs.html #dialog-merge",),
         "organiser", "desk/proposals", "#dialog-merge textarea",
         opener="tr:has-text('Corrupt officials') [data-dialog=merge]",
         button="Merge", kept="wording_version.text",

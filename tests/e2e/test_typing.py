@@ -20,7 +20,7 @@ from tests.support.servers import Server
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 # Several people at once share one killed server, so that all forms fit into two minutes.
-TABLES = {"room": ROOM[:5], "more room": ROOM[5:], "control": CONTROL, "desk": [*DESK, *DOOR]}
+TABLES = {"room": ROOM[:6], "more room": ROOM[6:], "control": CONTROL, "desk": [*DESK, *DOOR]}
 A_WHILE = 10  # lines of the log that a page must hear of
 
 Scene = list[tuple[Typist, Trial]]

@@ -83,6 +83,8 @@ async def furnish(here: Gathering) -> None:
     run, at = here.owner, here.at
     item = {"title": "Priorities", "day": 1, "start": "09:00", "end": "10:30"}
     here.made["item"] = await run.post(f"{at}/agenda", {**item, "kind": "vote"})
+    planned = {"type": "react", "title": "What do you say?", "options": list(OPTIONS)}
+    await run.post(f"{at}/activities", {**planned, "agenda_item": here.made["item"]["id"]})
     evidence = {"title": "Legalising trade lowers prices", "gist": "Two cases.", "source": "2019"}
     here.made["evidence"] = await run.post(f"{at}/evidence", evidence)
     here.made["component"] = await run.post(f"{at}/components", {"text": "Evidence base"})
