@@ -1,0 +1,60 @@
+"""What shuts people out of a page: found by axe, by a look at its controls, and by the Tab key."""
+
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
+
+SCRIPT = Path(__file__).with_suffix(".js")
+SMALLEST = 24  # px, WCAG 2.2, target size (minimum)
+
+
+async def violations(page: Page, *only: str) -> list[str]:
+    """What axe finds: all its rules, target size too, or only some."""
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if only:
+        options["runOnly"] = {"type": "rule", "values": list(only)}
+    else:
+        options["rules"] = {"target-size": {"enabled": True}}
+    found = (await Axe().run(page, options=options)).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+async def look(page: Page) -> None:
+    """Put the questions into the page; once for each page."""
+    await page.evaluate(SCRIPT.read_text(encoding="utf-8"))
+
+
+async def too_small(page: Page) -> list[str]:
+    """Controls that a finger misses."""
+    found = await page.evaluate("(least) => access.small(least)", SMALLEST)
+    return [f"small: {one}" for one in found]
+
+
+async def too_wide(page: Page) -> list[str]:
+    """What makes the page scroll sideways."""
+    return [f"wider than the screen: {one}" for one in await page.evaluate("access.wide()")]
+
+
+async def only_by_hue(page: Page) -> list[str]:
+    """States without a shape or without a word."""
+    return [f"told by colour alone: {one}" for one in await page.evaluate("access.onlyHue()")]
+
+
+async def moving(page: Page) -> list[str]:
+    """What still moves for those who asked for stillness."""
+    return [f"moves: {one}" for one in await page.evaluate("access.moving()")]
+
+
+async def out_of_reach(page: Page) -> list[str]:
+    """Controls that the Tab key does not come to, and places where its focus cannot be seen."""
+    left = await page.evaluate("access.begin()")
+    unseen: list[str] = []
+    for _ in range(2 * left + 20):  # a field for a date has several places of its own
+        await page.keyboard.press("Tab")
+        left, bare = await page.evaluate("access.step()")
+        unseen += [f"focus not seen: {bare}"] if bare else []
+        if not left:
+            return unseen
+    return unseen + [f"not reached: {one}" for one in await page.evaluate("access.left()")]
