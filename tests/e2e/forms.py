@@ -211,6 +211,12 @@ DESK = (
         "organiser", "desk/agenda", "form:has(#add-item) [name=title]",
     ),
     Form(
+        "change of an agenda item",
+        ("pages/desk/agenda.html #dialog-item",),
+        "organiser", "desk/agenda", "#dialog-item [name=title]",
+        opener="[data-dialog=item] >> nth=0", button="Save", kept="agenda_item.title",
+    ),
+    Form(
         "activity",
         ("pages/desk/_activity_dialogs.html #dialog-activity",),
         "organiser", "desk/agenda", "#dialog-activity [name=title]",
@@ -238,6 +244,18 @@ DESK = (
         "evidence item",
         ("pages/desk/evidence.html #add-evidence",),
         "organiser", "desk/evidence", "form:has(#add-evidence) [name=gist]",
+    ),
+    Form(
+        "change of an evidence item",
+        ("pages/desk/evidence.html #dialog-evidence",),
+        "organiser", "desk/evidence", "#dialog-evidence [name=gist]",
+        opener="[data-dialog=evidence] >> nth=0", button="Save", kept="evidence_item.gist",
+    ),
+    Form(
+        "change of a component",
+        ("pages/desk/evidence.html #dialog-component",),
+        "organiser", "desk/evidence", "#dialog-component [name=text]",
+        opener="[data-dialog=component] >> nth=0", button="Save", kept="wording_version.text",
     ),
     Form(
         "component",

@@ -20,23 +20,41 @@ def test_the_table_of_forms_is_that_of_the_templates() -> None:
 
 def _forms(file: Path) -> Iterator[str]:
     """Names of the forms of one template that hold a field, and of fields in no form."""
-    for element in elements(_with_its_macros(source_of(file))):
+    for element in elements(_with_its_macros(file)):
         if _editable(element):
             form = next((one for one in reversed(element.above) if one.tag == "form"), element)
             yield f"{file.relative_to(TEMPLATES)} {_name(form)}"
 
 
-def _with_its_macros(source: str) -> str:
-    """A template in which its own macros stand where they are called."""
-    own = macros(source)
-    for text in own.values():
-        source = source.replace(text, "")
-    calls = {name: re.compile(rf"\{{\{{\s*{name}\(.*?\)\s*\}}\}}", re.DOTALL) for name in own}
-    called = [name for name in own if any(calls[name].search(s) for s in (source, *own.values()))]
-    for _ in own:
+def _with_its_macros(file: Path) -> str:
+    """A template with the macros of pages where they are called; components stand for
+    themselves."""
+    if file.parent.name == "components":
+        return source_of(file)
+    source = _without_macros(source_of(file))
+    while called := [name for name in PAGE_MACROS if _call(name).search(source)]:
         for name in called:
-            source = calls[name].sub(lambda _, text=own[name]: text, source)  # type: ignore[misc]
-    return source + "".join(own[name] for name in own if name not in called)
+            text = PAGE_MACROS[name]
+            source = _call(name).sub(lambda _, text=text: text, source)  # type: ignore[misc]
+    return source
+
+
+def _without_macros(source: str) -> str:
+    for text in macros(source).values():
+        source = source.replace(text, "")
+    return source
+
+
+def _call(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\{{\{{\s*{name}\(.*?\)\s*\}}\}}", re.DOTALL)
+
+
+PAGE_MACROS = {
+    name: text
+    for file in sorted(TEMPLATES.rglob("*.html"))
+    if file.parent.name != "components"
+    for name, text in macros(source_of(file)).items()
+}
 
 
 def _editable(element: Element) -> bool:
