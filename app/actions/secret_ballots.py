@@ -18,6 +18,7 @@ from app.errors import N_, Conflict, Refused
 from app.models import RegisterMark, StagedBallot, StagedKey
 from app.models.base import new_id
 from app.policy import require
+from app.queries.disclosure import disclosed
 
 SHORTEST_KEY = 16
 
@@ -117,7 +118,7 @@ class SecretBatch:
                 revision=before["revision"],
             )
         if before is not None:
-            before |= {"revision": ballot.revision, "body": ballot.body}
+            before |= {"revision": ballot.revision, "body": disclosed(round_, ballot.body)}
             self.changed.append(before)
         else:
             self._add(ballot, round_, entry, voice)
@@ -136,7 +137,7 @@ class SecretBatch:
             "item": ballot.item,
             "revision": ballot.revision,
             "capacity": entry.capacity if round_.apart else "",
-            "body": ballot.body,
+            "body": disclosed(round_, ballot.body),  # a region is not even stored
         }
         self.staged[round_.id, voice, ballot.item] = row
         self.new.append(row)

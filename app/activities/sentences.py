@@ -50,16 +50,33 @@ SEES = {
         "Others may see who gave which answer, as far as the attribution rule of this "
         "meeting allows."
     ),
-    "delegation": N_("Answers may be shown by delegation, never by person."),
+    "delegation": N_(
+        "Answers may be shown by delegation, never by person. The operator of this server could "
+        "look them up."
+    ),
     "confidential": N_(
-        "Nobody in this meeting sees which answer is yours; only the group result is "
-        "shown."
+        "Nobody in this meeting sees which answer is yours, now or later; only the group result is "
+        "shown. The operator of this server could look it up."
     ),
-    "secret": N_(
-        "Nobody, not even the organisers, can join your answer to you once the round "
-        "is sealed."
+}
+
+# A secret is kept by what has been done, not by what is meant: the line follows the round's state.
+SECRET = {
+    "open": N_(
+        "Secret once sealed, shortly after the close: then nothing on this server joins an answer "
+        "to a person. Until then its operator could; database logs, replicas and backups made "
+        "while the round is open may keep the link until they expire. If all answer alike, all "
+        "is known."
     ),
-}  # fmt: skip
+    "closed": N_(
+        "Secret, but not sealed yet: no screen or file joins an answer to a person; the operator "
+        "of this server still could."
+    ),
+    "sealed": N_(
+        "Sealed: nothing on this server joins an answer to a person, for anybody. Database logs, "
+        "replicas and backups made while the round was open may keep the link until they expire."
+    ),
+}
 
 WHEN = {
     "always": N_("The result is shown while the round runs."),
@@ -83,4 +100,8 @@ def voters_of(round_: Any) -> Sentence:
 
 def seen_by(round_: Any) -> tuple[Sentence, Sentence]:
     """Who sees which answer, and when the result is shown."""
-    return Sentence(SEES[round_.secrecy]), Sentence(WHEN[round_.results])
+    if round_.secrecy == "secret":
+        sees = SECRET.get(round_.status, SECRET["open"])
+    else:
+        sees = SEES[round_.secrecy]
+    return Sentence(sees), Sentence(WHEN[round_.results])

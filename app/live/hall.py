@@ -19,6 +19,7 @@ from app.live.regions import REGIONS, regions_of
 from app.live.telling import Drawn, Telling, draw_all, look, range_for, stale_names
 from app.policy import Actor, may_open_page
 from app.queries.tokens import actor_of
+from app.queries.turnout import secret_turnouts
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,8 @@ TICK = 0.1  # at least so long between two rounds of telling, or four times what
 PATIENCE = 10.0  # with a client that is behind
 AFTERGLOW = 3.0  # one who reloads the page has not left the room
 AGAIN_AFTER = 1.0  # when the database could not be read
+# No number announces a secret ballot: what shows their coarse turnout is looked at by the beat.
+COARSE = frozenset(("turnout", "missing", "stage"))
 UNNUMBERED = frozenset(name for name, region in REGIONS.items() if not region.numbered)
 
 
@@ -42,6 +45,8 @@ class Hall:
         self.outdated: set[str] = set()
         self.here: frozenset[str] = frozenset()
         self.present: frozenset[str] = frozenset()
+        self.secret: dict[str, int] = {}
+        self.glance_due = False
         self.wake = asyncio.Event()
         self.task = asyncio.create_task(self._run())
 
@@ -57,6 +62,7 @@ class Hall:
         self.seq = self.seq or client.cursor
         # From the beginning: such a client has nothing yet, whatever the log tells.
         client.owed |= UNNUMBERED if client.cursor else {r.name for r in regions_of(client.page)}
+        client.owed |= COARSE if self.secret else frozenset()
         self.clients.add(client)
         self.count()
         self.wake.set()
@@ -98,6 +104,8 @@ class Hall:
 
     async def tell(self) -> None:
         """Bring every client that can take it to the head of the log."""
+        if self.glance_due:
+            await self._glance()
         self._forget(self.outdated)
         self.outdated = set()
         # Taken, not copied: what is owed anew while this round runs belongs to the next one.
@@ -123,6 +131,16 @@ class Hall:
             for client in left:
                 client.owed |= owed[client]
 
+    async def _glance(self) -> None:
+        """Whether the coarse turnout of an open secret round has come to its next step."""
+        self.glance_due = False
+        found = await self.db.read(secret_turnouts, self.workshop_id)
+        if found != self.secret:
+            self.secret = found
+            self.outdated |= COARSE
+            for client in self.clients:
+                client.owed |= COARSE
+
     def _deliver(self, telling: Telling) -> set[Client]:
         """Write panels, then `changed`; returns the clients that got it all."""
         now = time.monotonic()
@@ -147,6 +165,9 @@ class Hall:
     def sweep(self, now: float, *, beat: bool) -> None:
         """Look after those who are behind; with `beat`, say to the others that we are here."""
         frame = heartbeat(self.seq) if beat else None
+        if beat:
+            self.glance_due = True
+            self.wake.set()
         for client in list(self.clients):
             if client.caught_up():
                 client.owed |= UNNUMBERED

@@ -25,7 +25,8 @@ class Seat:
 
 @dataclass(frozen=True)
 class Turnout:
-    """How many of the register have spoken. Counts are voting units."""
+    """How many of the register have spoken. Counts are voting units; `coarse` ones are rounded
+    down, and say "at least"."""
 
     eligible: int
     cast: int
@@ -33,6 +34,7 @@ class Turnout:
     finished: int
     seen: int
     seats: list[Seat] = field(default_factory=list)
+    coarse: bool = False
 
     @property
     def not_seen(self) -> int:
@@ -100,6 +102,7 @@ def _secret(conn: Connection, round_: Any) -> Turnout:
         finished=0,
         seen=voices,
         seats=seats,
+        coarse=round_.status in OPEN and cast < voices,
     )
 
 
@@ -109,6 +112,21 @@ def coarse_turnout(conn: Connection, round_id: str, voices: int) -> int:
     marks = select(func.count()).select_from(RegisterMark).where(RegisterMark.round_id == round_id)
     cast = int(conn.execute(marks).scalar_one())
     return cast if cast == voices else cast - cast % FEWEST
+
+
+def secret_turnouts(conn: Connection, workshop_id: str) -> dict[str, int]:
+    """The open secret rounds of a workshop, each with its coarse turnout."""
+    rounds = conn.execute(
+        select(Round.id).where(
+            Round.workshop_id == workshop_id,
+            Round.secrecy == "secret",
+            col(Round.status).in_(OPEN),
+        )
+    ).scalars()
+    return {
+        round_id: coarse_turnout(conn, round_id, eligible(conn, round_id))
+        for round_id in rounds.all()
+    }
 
 
 def _state(entry: Any, answered: bool) -> str:

@@ -19,7 +19,7 @@
     judgement: (f, item) => ({ judgement: { [item.dataset.item]: judged(item) } }),
     ranking: (f) => ({ ranking: window.ranking.tiers(f) }),
     consent: (f) => {
-      const reason = f.elements.reason.value.trim();
+      const reason = f.elements.reason ? f.elements.reason.value.trim() : "";
       return { consent: f.elements.consent.value, ...(reason ? { reason } : {}) };
     },
   };
@@ -47,6 +47,7 @@
       revision: Number(counted.dataset.revision),
       body: bodies[f.dataset.shape](f, item),
       ...(reasons ? { reasons } : {}),
+      ...window.secret.terms(f, counted),
     });
     sent.set(key, { round: f.dataset.round, item: item ? item.id : "", label, reasons, tap });
     if (item) item.dataset.answered = "";
@@ -111,10 +112,11 @@
   }
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-save-reason], [data-step], [data-finished], [data-hold]");
+    const button = event.target.closest("[data-save-reason], [data-step], [data-finished], [data-hold], [data-cast]");
     if (!button || !form()) return;
     const { saveReason, step: by, finished, hold } = button.dataset;
     if (by) return step(Number(by));
+    if ("cast" in button.dataset) return cast(null, "");
     if (hold) return holdBack(button);
     if (saveReason) return giveReason(saveReason);
     mark(button, finished === "true");
@@ -178,6 +180,7 @@
   }
 
   function begin(root) {
+    window.secret.begin(root);
     const all = [...root.querySelectorAll("#ballot .statement")];
     const open = all.findIndex((s) => !s.hasAttribute("data-answered"));
     if (all.length) show(all, open < 0 ? 0 : open);
@@ -211,7 +214,10 @@
   document.addEventListener("consilience:refused", ({ detail: refusal }) => {
     const known = sent.get(refusal.key);
     sent.delete(refusal.key);
-    if (known && refusal.code === "stale_revision") return merge(known);
+    if (known && refusal.code === "stale_revision") {
+      window.secret.behind(form(), document.getElementById(known.item) || form(), refusal.revision);
+      return merge(known);
+    }
     window.receipt.refused(refusal.message);
     document.dispatchEvent(new CustomEvent("ballot:refused", { detail: { ...refusal, known } }));
   });

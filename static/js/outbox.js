@@ -67,6 +67,9 @@
     flush();
   }
 
+  // What a closed secret round leaves here is of no use to anybody but a thief.
+  const forget = (round) => write(read().filter((entry) => entry.command.round !== round || !entry.held));
+
   // Networks that block websockets, and commands too large for a frame: the same by HTTP.
   let posting = false;
   async function post() {
@@ -98,6 +101,6 @@
 
   const waiting = () => read().filter(mine).length;
 
-  const outbox = { flush, done, refused, reopened, post, waiting, drop: remove };
+  const outbox = { flush, done, refused, reopened, post, waiting, drop: remove, forget };
   window.consilience = Object.assign(window.consilience || {}, { send, key, outbox });
 })();

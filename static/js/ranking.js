@@ -82,7 +82,8 @@
   });
 
   function restore(f) {
-    const kept = window.drafts.get(f, "tiers");
+    const typed = window.drafts.get(f, "tiers");
+    const kept = typed || window.secret.tiers(f);
     if (kept) {
       list(f).replaceChildren();
       for (const waiting of f.querySelectorAll("[data-pool] li")) waiting.hidden = false;
@@ -92,7 +93,8 @@
           const row = waiting && rank(f, option, waiting.dataset.text);
           if (row && n > 0) row.setAttribute("data-tied", "");
         });
-      changed(f, "");
+      if (typed) changed(f, "");
+      else said(f);
     } else markTies(f);
     renumber(f);
     if (window.Sortable)
@@ -109,10 +111,13 @@
 
   document.addEventListener("ballot:sent", () => {
     const f = form();
-    if (!f) return;
+    if (f) said(f);
+  });
+
+  function said(f) {
     const note = f.querySelector("[data-unsent]");
     note.textContent = note.dataset.sent;
-  });
+  }
 
   window.ranking = { tiers, begin: () => form() && restore(form()) };
   document.addEventListener("DOMContentLoaded", window.ranking.begin);

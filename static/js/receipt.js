@@ -12,16 +12,17 @@
   const fill = (words, values) =>
     words.replace(/\{(\w+)\}/g, (_, name) => (name in values ? values[name] : ""));
 
-  // state is one of recorded, waiting, refused; words come translated from the page.
+  // state is one of recorded, unnumbered (in a secret round), waiting, refused; words come translated from the page.
   function say(state, values = {}, note = "") {
     const receipt = at();
     if (!receipt) return;
-    receipt.dataset.state = state;
+    receipt.dataset.state = state === "unnumbered" ? "recorded" : state;
     receipt.querySelector("[data-says]").textContent = fill(receipt.dataset[state] || "", values);
     receipt.querySelector("[data-note]").textContent = note;
   }
 
   function recorded(ack, note) {
+    if (ack.number === null) return say("unnumbered", {}, note);
     say("recorded", { number: ack.number, time: clock(ack.recorded_at) }, note);
   }
 
