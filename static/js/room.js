@@ -44,9 +44,10 @@
 
   // The receipt is about what stands here now, not about the exercise before.
   const about = (exercise) => exercise.dataset.key.split(":")[0];
-  function receipt({ number, time }) {
+  function receipt({ number, time, marked }) {
     if (window.consilience.outbox.waiting()) return;
-    window.receipt.say(number ? "recorded" : "none", { number, time });
+    const state = number ? "recorded" : marked === undefined ? "none" : "unnumbered";
+    window.receipt.say(state, { number, time });
   }
 
   // One's own proposals, as they now stand; never under the hands of whoever words one anew.
