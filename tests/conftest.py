@@ -13,6 +13,11 @@ import tempfile
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import settings
+
+# A test may be slow on a busy machine; that is no fault of what it tests.
+settings.register_profile("consilience", deadline=None)
+settings.load_profile("consilience")
 
 pytest_plugins = [
     "tests.support.databases",
