@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -20,9 +21,10 @@ class Panels:
     audience: Audience
     contexts: dict[str, Context]
 
-    def __call__(self, name: str) -> str:
-        """One panel's HTML; given to templates as `region`."""
-        return draw(REGIONS[name], self.audience, self.contexts[name])
+    def __call__(self, name: str, **asked: Any) -> str:
+        """One panel's HTML; given to templates as `region`. `asked` is what this reader's address
+        asks for beyond what all are shown."""
+        return draw(REGIONS[name], self.audience, {**self.contexts[name], **asked})
 
 
 async def panels(

@@ -9,6 +9,7 @@ from app.policy import MODERATOR
 from app.queries.matrix import matrix
 from app.queries.proposals import components, proposals
 from app.queries.record import record
+from app.queries.sifting import EVERYTHING
 from app.queries.step import workshop_row
 
 LEVELS = ("local", "national", "regional", "international", "global")
@@ -23,6 +24,7 @@ def grid(conn: Connection, workshop_id: str) -> dict[str, Any]:
     return {
         "whole": whole,
         "levels": [*known, *(level for level in used if level not in LEVELS)] or [""],
+        "sieve": EVERYTHING,
         "workshop_id": workshop_id,
     }
 

@@ -16,6 +16,7 @@ DRAWN = {
     "components/agreement.html": ("agreement_icon", "agreement_word", "importing", "minutes_left"),
     "components/marks.html": ("mark", "stage_name", "trial"),
     "components/receipt.html": ("receipt",),
+    "components/sifting.html": ("marked", "sifting"),
     "components/signed.html": ("shown_by", "shown_from"),
     "components/wordings.html": ("redline", "removed", "size", "wording"),
     "components/charts.html": (

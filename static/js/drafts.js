@@ -11,7 +11,8 @@
 
   // Where every tap is recorded at once, only the marked fields wait to be sent.
   const taps = (form) => form.dataset.shape && !("buttonCounts" in form.dataset);
-  const fields = (form) => [...form.elements].filter((f) => f.matches(taps(form) ? "[data-draft]" : TYPED));
+  const sieve = (form) => "filter" in form.dataset; // kept in the address instead
+  const fields = (form) => (sieve(form) ? [] : [...form.elements]).filter((f) => f.matches(taps(form) ? "[data-draft]" : TYPED));
 
   function place(form) {
     const dialog = form.closest("dialog");

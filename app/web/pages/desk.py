@@ -15,6 +15,7 @@ from app.queries.evidence import evidence
 from app.queries.matrix import matrix
 from app.queries.people import people
 from app.queries.proposals import components, proposals
+from app.queries.sifting import Sieve
 from app.queries.step import agenda_of, workshop_row
 from app.queries.story import story
 from app.web.addresses import base_address, join_address
@@ -103,13 +104,14 @@ async def all_proposals(here: InWorkshop) -> HTMLResponse:
 
 
 @router.get("/w/{workshop_id}/desk/matrix")
-async def the_matrix(here: InWorkshop, view: str = "grid") -> HTMLResponse:
+async def the_matrix(request: Request, here: InWorkshop, view: str = "grid") -> HTMLResponse:
     found = await here.read(proposals, here.actor)
     accepted = [one for one in found if one.row.status == "accepted"]
     return await _desk(
         here,
         "matrix",
         layout="long" if view == "long" else "grid",
+        sieve=Sieve.of(request.query_params),
         may_write=bool(may_write(here.actor)),
         areas=[one for one in accepted if one.row.kind == "priority_area"],
         responses=[one for one in accepted if one.row.kind == "response"],
