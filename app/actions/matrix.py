@@ -10,6 +10,7 @@ from app.actions.rewording import ask_again, next_wording, touch_cells, wording_
 from app.errors import N_, Conflict, NotFound, Refused
 from app.models import Activity, EvidenceItem, MatrixCell, Proposal, Workshop
 from app.policy import Actor, may_facilitate, may_write, require
+from app.queries.kept import kept_without_row
 
 CELL_VALUES = (
     "level", "lead_actor", "partners", "time_frame", "resources", "indicator",
@@ -56,6 +57,17 @@ def put_cell(
     if not standing:
         raise Conflict("removed_meanwhile", GONE)
     return _edit_cell(tx, actor, found, response, fields, version)
+
+
+def lay_kept(tx: Tx, actor: Actor) -> Done:
+    """Lay a row for every response that the room kept and that has none yet."""
+    require(may_write(actor))
+    rows = kept_without_row(tx.conn, tx.workshop_id)
+    ids = [
+        put_cell(tx, actor, area_id, response_id, {}, None, new=True).id
+        for area_id, response_id in rows
+    ]
+    return Done(" ".join(ids), tx.seq)
 
 
 def _refuse_misplaced(area: Any, response: Any) -> None:

@@ -37,7 +37,8 @@ PROPOSALS = kinds(
 )
 ROWS = kinds(
     "cell_added cell_changed cell_removed flag_raised flag_changed flag_withdrawn flag_taken_up "
-    "row_put decision_made proposal_reworded activity_focused"
+    "row_put decision_made proposal_reworded activity_focused component_added component_changed "
+    "component_reworded component_removed conclusion_added conclusion_reworded conclusion_removed"
 )
 
 
@@ -200,14 +201,14 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "matrix",
-        stale_on=ROWS | PROPOSALS | kinds("outcome_recorded component_added component_reworded"),
+        stale_on=ROWS | PROPOSALS | kinds("outcome_recorded round_published"),
         views=("desk",),
         query=everyone(desk.grid),
         partial="regions/_matrix.html",
     ),
     Region(
         "longtable",
-        stale_on=ROWS | PROPOSALS | kinds("outcome_recorded component_added component_reworded"),
+        stale_on=ROWS | PROPOSALS | kinds("outcome_recorded round_published"),
         views=("desk",),
         query=everyone(desk.grid),
         partial="regions/_longtable.html",

@@ -78,11 +78,13 @@ def flagged(conn: Connection, workshop_id: str) -> dict[str, Any]:
     step = step_now(conn, workshop_id)
     whole = matrix(conn, workshop_id)
     rows = [row for row in whole.cells if not row.settled]
+    wordings = [row for row in whole.wordings if not row.settled]
     return {
         "agreeing": step.activity is not None and step.activity.type == "agree",
         "step": step,
-        "flagged": [row for row in rows if row.flags],
+        "flagged": [row for row in (*rows, *wordings) if row.flags],
         "unflagged": [row for row in rows if not row.flags],
+        "wordings": [row for row in wordings if not row.flags],
         "whole": whole,
         "until": planned_end(step.workshop, step.item),
         "chairs": chairs(conn, workshop_id),

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.policy import MODERATOR
+from app.queries.kept import kept_without_row
 from app.queries.matrix import matrix
 from app.queries.proposals import components, proposals
 from app.queries.record import record
@@ -25,6 +26,7 @@ def grid(conn: Connection, workshop_id: str) -> dict[str, Any]:
         "whole": whole,
         "levels": [*known, *(level for level in used if level not in LEVELS)] or [""],
         "sieve": EVERYTHING,
+        "kept": kept_without_row(conn, workshop_id),
         "workshop_id": workshop_id,
     }
 

@@ -94,7 +94,7 @@ def _reading(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Ex
     whole = matrix(conn, workshop_id, actor)
     mixed = " ".join(
         f"{row.wording.id} {row.state} {[f.version for f in row.flags if f.own]}"
-        for row in whole.cells
+        for row in (*whole.cells, *whole.wordings)
     )
     version = hashlib.sha256(mixed.encode()).hexdigest()[:16]
     return ExerciseView(

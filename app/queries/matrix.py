@@ -101,6 +101,11 @@ class Matrix:
         return [cell for area in self.areas for cell in area.cells]
 
     @property
+    def wordings(self) -> list[Row]:
+        """Rows that stand for themselves: components and conclusions."""
+        return [*self.component_rows.values(), *self.conclusion_rows.values()]
+
+    @property
     def settled(self) -> int:
         return sum(cell.settled for cell in self.cells)
 

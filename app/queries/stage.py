@@ -77,7 +77,7 @@ def _results(
 def _row(conn: Connection, workshop_id: str, step: Any, row_id: str | None) -> dict[str, Any]:
     """A row put to the room: its wording, the one before it, how many rows are settled."""
     whole: Matrix = matrix(conn, workshop_id)
-    rows: list[Row] = [*whole.cells, *whole.component_rows.values()]
+    rows: list[Row] = [*whole.cells, *whole.wordings]
     found = next((row for row in rows if row.id == row_id), None)
     if found is None:
         return {}

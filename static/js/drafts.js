@@ -6,7 +6,7 @@
   const OWN = `draft:${page.workshop || location.pathname}:${page.who || ""}:`;
   const OPEN = `dialog:${location.pathname}`;
   const TYPED = "input:not([type=hidden], [type=file], [type=search]), textarea, select";
-  const ABOUT = ["id", "proposal", "area", "response", "round", "item", "activity", "row"];
+  const ABOUT = ["id", "proposal", "area", "response", "round", "item", "activity", "path", "row"];
   let opened = null; // what the open dialog was opened with
 
   // Where every tap is recorded at once, only the marked fields wait to be sent.

@@ -5,7 +5,7 @@
     "activity_staged", "activity_changed", "item_started", "item_finished", "round_opened",
     "round_closed", "round_closing", "round_sealed", "round_kept_open", "round_reopened", "statement_joined",
     "screen_changed", "row_put", "cell_changed", "cell_added", "decision_made", "proposal_returned", "proposal_accepted", "proposals_merged", "merge_undone",
-    "participant_changed", "voter_added",
+    "participant_changed", "voter_added", "component_reworded", "conclusion_reworded",
   ]); // prettier-ignore
   const place = () => document.getElementById("exercise");
   const moved = () => document.getElementById("moved");

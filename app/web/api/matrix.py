@@ -71,6 +71,13 @@ async def put_cell(
     return _marked(answer, await row_by_id(here, done.id))
 
 
+@router.post("/workshops/{workshop_id}/matrix/kept", status_code=201)
+async def lay_kept(here: InWorkshop) -> Any:
+    """Lay a row for every response that a published choice kept and that has none yet."""
+    done = await here.change(actions.lay_kept)
+    return {"rows": done.ids}
+
+
 @router.delete("/workshops/{workshop_id}/matrix/{area_id}/{response_id}", status_code=204)
 async def remove_cell(here: InWorkshop, area_id: str, response_id: str, edited: Version) -> None:
     found = await here.read(_cell, area_id, response_id)

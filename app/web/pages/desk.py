@@ -11,6 +11,7 @@ from app.activities import EXERCISES, terms_of
 from app.exports import EXPORTS
 from app.policy import Actor, may_open_page, may_organise, may_see_people, may_write, require
 from app.queries.activities import activities
+from app.queries.drafts import drafts
 from app.queries.evidence import evidence
 from app.queries.matrix import matrix
 from app.queries.people import people
@@ -113,6 +114,7 @@ async def the_matrix(request: Request, here: InWorkshop, view: str = "grid") -> 
         layout="long" if view == "long" else "grid",
         sieve=Sieve.of(request.query_params),
         may_write=bool(may_write(here.actor)),
+        conclusions=await here.read(drafts, "conclusion"),
         areas=[one for one in accepted if one.row.kind == "priority_area"],
         responses=[one for one in accepted if one.row.kind == "response"],
     )

@@ -16,6 +16,7 @@ CHECKLIST, GRANTS = ROWS[4][1], ROWS[8][1]
 NOT_A_TREATY = "A glossary must not be read as a definition in a treaty."
 NATIONAL_LAW = "Checklists follow national law."
 NO_MONEY = "Small grants cannot be followed."
+CONCLUSION = "The matrix is reviewed after two years."
 WHICH = "Say which documents use the glossary."
 
 
@@ -56,11 +57,14 @@ async def write_the_matrix(meeting: Meeting) -> None:
     await facilitator.goes_on(plan.MATRIX)
     await drafter.page.get_by_role("link", name="Write the rows of the matrix").click()
     await rapporteur.turns_to("Matrix")
-    await drafter.adds_a_row(BORDERS, OWN)
+    await drafter.presses("Add the 3 kept responses that have no row")
+    await rapporteur.sees("3 rows")
     for area, response in ROWS:
-        await rapporteur.adds_a_row(AREAS[area], response)
+        if response not in (GLOSSARY, CHECKLIST):
+            await rapporteur.adds_a_row(AREAS[area], response)
     await drafter.sees("23 rows")
     await _meet_in_one_row(meeting)
+    await rapporteur.concludes(CONCLUSION)
 
 
 async def _meet_in_one_row(meeting: Meeting) -> None:
@@ -101,12 +105,13 @@ async def rule(meeting: Meeting) -> None:
     await chair.page.goto(meeting.facilitator.page.url)
     await chair.presses("Adopt 20 unflagged rows together by consensus")
     await chair.sees("20 of 23 rows settled")
+    await chair.presses("Adopt 4 unflagged components and conclusions together by consensus")
     await _reword_the_glossary(meeting)
     await chair.rules(REWORDED, "With reservations")
     await chair.rules(CHECKLIST, "With reservations")
     await expect(chair.before_the_chair(GRANTS)).to_contain_text("An objection stands.")
     await chair.rules(GRANTS, "Not agreed")
-    await chair.sees("23 of 23 rows settled")
+    await chair.sees("23 of 23 rows settled", "Nothing is left to rule on.")
 
 
 async def _reword_the_glossary(meeting: Meeting) -> None:

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from tests.support.browsers import watch
 
 # A machine that runs a server and eight browsers at once may take its time.
-PATIENCE = 20_000
+PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 
 

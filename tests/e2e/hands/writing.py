@@ -34,3 +34,10 @@ class Writer(Desk):
     async def saves_the_row(self) -> None:
         await self.presses("Save the row", self.dialog())
         await expect(self.dialog()).to_have_count(0)
+
+    async def concludes(self, text: str) -> None:
+        """Draft a conclusion of the meeting."""
+        form = self.panel("Conclusions")
+        await self.fills(form, A_conclusion=text)
+        await self.sends(form, "Add the conclusion")
+        await self.sees(text)
