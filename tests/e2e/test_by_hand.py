@@ -57,6 +57,7 @@ async def test_a_meeting_by_hand(hall: Server, browser: Browser, tmp_path: Path)
     await day_three.write_the_matrix(meeting)
     await day_three.read_and_flag(meeting)
     await day_three.rule(meeting)
+    await day_three.conclude(meeting)
 
     files = await files_told.take_them(meeting)
     files_told.the_document_tells_all(files["docx"])

@@ -129,3 +129,13 @@ async def _reword_the_glossary(meeting: Meeting) -> None:
     await europe.is_asked_again(REWORDED)
     await europe.presses("Withdraw it", europe.reading(REWORDED))
     await expect(facilitator.before_the_chair(REWORDED)).not_to_contain_text(WHICH)
+
+
+async def conclude(meeting: Meeting) -> None:
+    """The last item is started and finished at the desk, whatever the clock says."""
+    organiser = meeting.organiser
+    await organiser.turns_to("Agenda")
+    await organiser.sends(organiser.row("Conclusions"), "Start")
+    await meeting.screen.shows("15:45–16:30", "Conclusions")
+    await organiser.sends(organiser.row("Conclusions"), "Finish")
+    await expect(organiser.row("Conclusions")).to_contain_text("Go back to it")
