@@ -90,6 +90,8 @@ async def _deciding(here: Gathering) -> None:
     await here.stage(activity, "reading", "deciding")
     flag = {"row": here.made["cells"][0]["id"], "flag": "objection", "text": "Not by night"}
     await here.owner.as_(here.entries[1]).post(f"{here.at}/flags", flag)
+    above = {"row": here.made["component"]["id"], "flag": "objection", "text": "Not this word"}
+    await here.owner.as_(here.entries[1]).post(f"{here.at}/flags", above)
 
 
 # -- the table ----------------------------------------------------------------------------------
@@ -152,7 +154,7 @@ ROOM = (
     ),
     Form(
         "flag",
-        ("pages/exercises/_agree.html #flag-form-word",),
+        ("pages/exercises/_row.html #flag-form-word",),
         "voter", "room", ".flag-form textarea >> nth=0", opener=".reading summary >> nth=0",
         button="Raise the flag", kept="flag.text", prepare=_reading,
     ),
@@ -200,6 +202,12 @@ CONTROL = (
         "rewording before the room",
         ("pages/_control_dialogs.html #dialog-reword",),
         "facilitator", "control", "#dialog-reword textarea", opener="[data-dialog=reword]",
+        button="Save the wording", kept="wording_version.text", prepare=_deciding,
+    ),
+    Form(
+        "rewording a component before the room",
+        ("pages/_control_dialogs.html #dialog-rewording",),
+        "facilitator", "control", "#dialog-rewording textarea", opener="[data-dialog=rewording]",
         button="Save the wording", kept="wording_version.text", prepare=_deciding,
     ),
 )  # fmt: skip
@@ -294,6 +302,18 @@ DESK = (
         ("pages/desk/matrix.html #dialog-cell",),
         "organiser", "desk/matrix", "#dialog-cell [data-part=response]",
         opener="[data-dialog=cell]", keys=("ArrowDown", "ArrowUp", "ArrowDown"),
+    ),
+    Form(
+        "conclusion",
+        ("pages/desk/matrix.html #conclusions-title",),
+        "organiser", "desk/matrix", "section:has(#conclusions-title) textarea",
+        button="Add the conclusion", kept="wording_version.text",
+    ),
+    Form(
+        "change of a conclusion",
+        ("pages/desk/matrix.html #dialog-conclusion",),
+        "organiser", "desk/matrix", "#dialog-conclusion textarea",
+        opener="[data-dialog=conclusion] >> nth=0", button="Save", kept="wording_version.text",
     ),
     Form(
         "workshop",

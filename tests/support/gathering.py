@@ -78,8 +78,8 @@ async def gathering(server: Server, people: int = 12, **about: Any) -> AsyncIter
 
 
 async def furnish(here: Gathering) -> None:
-    """What a meeting has by its second day: an agenda, evidence, a component, proposals in every
-    state, and a matrix of two rows."""
+    """What a meeting has by its second day: an agenda, evidence, a component, a conclusion,
+    proposals in every state, and a matrix of two rows."""
     run, at = here.owner, here.at
     item = {"title": "Priorities", "day": 1, "start": "09:00", "end": "10:30"}
     here.made["item"] = await run.post(f"{at}/agenda", {**item, "kind": "vote"})
@@ -88,6 +88,7 @@ async def furnish(here: Gathering) -> None:
     evidence = {"title": "Legalising trade lowers prices", "gist": "Two cases.", "source": "2019"}
     here.made["evidence"] = await run.post(f"{at}/evidence", evidence)
     here.made["component"] = await run.post(f"{at}/components", {"text": "Evidence base"})
+    await run.post(f"{at}/conclusions", {"text": "The posts are seen again in a year."})
     here.made["areas"] = [await _accepted(here, "priority_area", text) for text in OPTIONS[:2]]
     area = here.made["areas"][0]
     here.made["responses"] = [
