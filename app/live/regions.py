@@ -194,7 +194,7 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "wordings",
-        stale_on=PROPOSALS | STEPS | kinds("component_added component_reworded component_removed"),
+        stale_on=PROPOSALS | STEPS | ROWS,
         views=("desk",),
         query=everyone(desk.wordings),
         partial="regions/_wordings.html",
