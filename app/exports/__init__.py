@@ -6,6 +6,7 @@ from app.exports import (
     grid_csv,
     long_csv,
     matrix_docx,
+    matrix_pdf,
     matrix_xlsx,
     rankings_preflib,
     record_json,
@@ -15,6 +16,7 @@ from app.exports.base import Export
 FORMATS = (
     matrix_xlsx.EXPORT,
     matrix_docx.EXPORT,
+    matrix_pdf.EXPORT,
     long_csv.EXPORT,
     grid_csv.EXPORT,
     record_json.EXPORT,

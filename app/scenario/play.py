@@ -14,8 +14,8 @@ from app.scenario.meeting import Meeting, lay_out
 from app.scenario.voices import Spoken
 
 FORMATS = {
-    "xlsx": "xlsx", "docx": "docx", "csv": "csv", "grid.csv": "grid.csv", "json": "json",
-    "ics": "ics", "preflib": "toi", "bundle": "zip",
+    "xlsx": "xlsx", "docx": "docx", "pdf": "pdf", "csv": "csv", "grid.csv": "grid.csv",
+    "json": "json", "ics": "ics", "preflib": "toi", "bundle": "zip",
 }  # fmt: skip
 
 

@@ -1,1 +1,17 @@
-"""The parts of the document: the paper, and what is written on it in which order."""
+"""The report as a document: its parts, and the two kinds of paper that they are written on."""
+
+from app.errors import N_
+from app.exports.document.annexes import agenda, evidence, participants
+from app.exports.document.front import front, wordings
+from app.exports.document.matrix import matrix
+from app.exports.document.method import decisions, method
+from app.exports.document.paper import Paper
+
+
+def write_report(paper: Paper) -> None:
+    """Standing paragraph, matrix, method note, decisions, annexes: the same on every paper."""
+    front(paper)
+    wordings(paper, N_("Conclusions"), paper.report.conclusions)
+    wordings(paper, N_("Framework components"), paper.report.components)
+    for part in (matrix, method, decisions, evidence, agenda, participants):
+        part(paper)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.errors import N_
-from app.exports.document.paper import AMBER, LEAD, SLATE, Paper
+from app.exports.document.paper import LEAD, Paper
 from app.exports.sentences import made
 from app.queries.report.shape import Wording
 
@@ -24,9 +24,8 @@ def front(paper: Paper) -> None:
     if where:
         paper.text(where)
     if meeting.trial:
-        paper.mark(paper.doc.add_paragraph(), meeting.trial, AMBER)
-        paper.mark(paper.header, meeting.trial, AMBER)
-    paper.mark(paper.footer, f"{meeting.title} · {made(paper.report, paper.say)}", SLATE)
+        paper.trial(meeting.trial)
+    paper.foot(f"{meeting.title} · {made(paper.report, paper.say)}")
 
 
 def wordings(paper: Paper, heading: str, texts: Sequence[Wording]) -> None:
