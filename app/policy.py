@@ -240,6 +240,15 @@ def may_cast(
     return YES
 
 
+def may_reason_late(actor: Actor, entitled: bool, round_: AnyRound) -> Verdict:
+    """Give a reason after the close: it never counted, so it may come late, and is marked so."""
+    if round_.secrecy == "secret":
+        return no("secret", N_("A secret round takes no reasons."))
+    if round_.status not in ("closed", "sealed"):
+        return not_now("not_closed", N_("The round is open: the reason goes with your answer."))
+    return may_cast(actor, entitled, None, "open")
+
+
 def may_see_outcome(actor: Actor, round_: Any) -> Verdict:
     """The outcome of a closed round: facilitators and chair at once, others when published."""
     if actor.has("owner", "organiser", "facilitator", "chair"):

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import insert, update
 from sqlmodel import col, select
 
-from app.actions.base import Done, Tx, change, load
+from app.actions.base import Done, Tx, change, clean, load
 from app.actions.register import speaks_for_delegation
 from app.errors import N_, NotFound, Refused
-from app.models import Participant, Reason, RegisterEntry, Round
+from app.models import Participant, Reason, RegisterEntry, Round, RoundOption
 from app.models.base import new_id
-from app.policy import Actor, may_cast, require
+from app.policy import Actor, may_cast, may_reason_late, require
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,26 @@ def give_reasons(tx: Tx, reasons: Sequence[NewReason]) -> None:
         if reason.words:
             held = bool(before)
             tx.conn.execute(insert(Reason).values(id=new, held_back=held, **asdict(reason)))
+
+
+def give_late_reason(
+    tx: Tx, actor: Actor, round_id: str, option_id: str, words: str | None
+) -> Done:
+    """Give a reason after the close. That it is late is told by its number, which lies beyond the
+    close's. Raises NotFound for an option that the round did not put up."""
+    round_ = load(tx, Round, round_id)
+    entry = own_entry(tx, actor, round_)
+    require(may_reason_late(actor, entry is not None, round_))
+    put_up = select(RoundOption).where(
+        RoundOption.round_id == round_id, RoundOption.id == option_id
+    )
+    if tx.conn.execute(put_up).first() is None:
+        raise NotFound
+    said = clean(words, "words", limit=2000)
+    by = {"by": actor.participant_id or ""}
+    number = tx.log("reason_given_late", salted=by, round=round_id)
+    give_reasons(tx, [NewReason(round_id, entry.id, option_id, said, number)])
+    return Done(entry.id, number)
 
 
 def hold_back_reason(tx: Tx, actor: Actor, reason_id: str, held_back: bool) -> Done:

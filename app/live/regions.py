@@ -107,7 +107,8 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "results",
-        stale_on=STEPS | kinds("outcome_recorded round_published activity_focused reason_held"),
+        stale_on=STEPS
+        | kinds("outcome_recorded round_published activity_focused reason_held reason_given_late"),
         views=("room", "control"),
         query=everyone(before_the_room.outcome),
         tally=before_the_room.work_out,

@@ -70,6 +70,7 @@ SENTENCES = {
     "ballot_cast": N_("A ballot was recorded in round {n} of {activity}."),
     "statement_joined": N_("A statement joined round {n} of {activity}."),
     "voter_added": N_("A late voter was entered into the register of round {n} of {activity}."),
+    "reason_given_late": N_("A reason was given after round {n} of {activity} had closed."),
     "reason_held": N_("A reason was held back or shown again by its author."),
     "finished_marked": N_("Someone marked round {n} of {activity} as finished."),
     "timer_changed": N_("The timer was set."),

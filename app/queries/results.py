@@ -136,9 +136,11 @@ def answers_of(body: dict[str, Any]) -> list[tuple[str, str]]:
 
 def reasons_of(conn: Connection, round_id: str) -> list[Any]:
     """Reasons as their authors let them be shown: without the person, in an order that is not
-    the order of arrival."""
+    the order of arrival; what came after the close is marked late."""
+    late = (col(Reason.number) > col(Round.closed_number)).label("late")
     rows = conn.execute(
-        select(Reason.id, Reason.option_id, Reason.words, Reason.entry_id)
+        select(Reason, late)
+        .join(Round, col(Round.id) == col(Reason.round_id))
         .where(
             Reason.round_id == round_id,
             col(Reason.superseded_by).is_(None),

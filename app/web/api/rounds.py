@@ -110,6 +110,11 @@ class Held(Body):
     held_back: bool
 
 
+class LateReason(Body):
+    option: str
+    words: str
+
+
 class Voter(Body):
     participant: str
 
@@ -174,6 +179,13 @@ async def extend(here: AtRound, round_id: str, body: More) -> Any:
 async def finished(here: AtRound, round_id: str, body: Finished | None = None) -> Any:
     await here.change(reasons.mark_finished, round_id, body.finished if body else True)
     return await shown(here, round_id)
+
+
+@router.post("/rounds/{round_id}/reasons", status_code=201)
+async def reason_late(here: AtRound, round_id: str, body: LateReason) -> Any:
+    """Give a reason after the close: it is shown, marked as late."""
+    done = await here.change(reasons.give_late_reason, round_id, body.option, body.words)
+    return {"round": round_id, "number": done.number}
 
 
 @router.post("/rounds/{round_id}/voters")
