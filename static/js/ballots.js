@@ -37,18 +37,22 @@
     };
   }
 
-  function cast(item, label, reasons, tap) {
-    const f = form();
+  function ballot(f, item, reasons) {
     const counted = item || f;
     counted.dataset.revision = Number(counted.dataset.revision || 0) + 1;
-    const key = window.consilience.send({
+    return {
       type: "cast_ballot",
       round: f.dataset.round,
       revision: Number(counted.dataset.revision),
       body: bodies[f.dataset.shape](f, item),
       ...(reasons ? { reasons } : {}),
       ...window.secret.terms(f, counted),
-    });
+    };
+  }
+
+  function cast(item, label, reasons, tap) {
+    const f = form();
+    const key = window.consilience.send(ballot(f, item, reasons));
     sent.set(key, { round: f.dataset.round, item: item ? item.id : "", label, reasons, tap });
     if (item) item.dataset.answered = "";
     window.receipt.say("waiting", {}, label);
@@ -181,6 +185,8 @@
 
   function begin(root) {
     window.secret.begin(root);
+    const f = root.querySelector("#ballot[data-round]");
+    if (f) onTheirWay(f);
     const all = [...root.querySelectorAll("#ballot .statement")];
     const open = all.findIndex((s) => !s.hasAttribute("data-answered"));
     if (all.length) show(all, open < 0 ? 0 : open);
@@ -249,6 +255,32 @@
     }
   }
 
-  window.ballots = { begin, command };
+  // Answers that had not arrived when the page was drawn, or were kept for this very round.
+  function onTheirWay(f) {
+    window.consilience.outbox.release(f.dataset.round);
+    for (const { key, revision, body } of window.consilience.outbox.pending(f.dataset.round)) {
+      const [id] = Object.keys(body.react || body.judgement || {});
+      const item = id && f.querySelector(`[data-item="${CSS.escape(id)}"]`);
+      (item || f).dataset.revision = Math.max(revision, Number((item || f).dataset.revision || 0));
+      if (item) answer(item, id, body);
+      else if (body.rating || body.approval) adopt(f, body);
+      else if (body.consent) f.elements.consent.value = body.consent;
+      sent.set(key, { round: f.dataset.round, item: item ? item.id : "", label: "" });
+    }
+  }
+
+  function answer(item, id, { react, judgement = {} }) {
+    const { holds, strength, regions = [] } = judgement[id] || {};
+    const chosen = { [id]: react && react[id], [`holds:${id}`]: holds };
+    for (const radio of item.querySelectorAll("[type=radio]")) radio.checked = radio.value === chosen[radio.name];
+    const said = { [`strength:${id}`]: strength, [`region:${id}`]: regions[0] };
+    for (const list of item.querySelectorAll("select")) list.value = said[list.name] || "";
+    item.dataset.answered = "";
+  }
+
+  // A whole answer that came too late stays on this device, to be sent if the round is reopened.
+  const hold = () => window.consilience.outbox.hold(ballot(form(), null));
+
+  window.ballots = { begin, command, giveReason, hold };
   document.addEventListener("DOMContentLoaded", () => begin(document));
 })();

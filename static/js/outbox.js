@@ -5,7 +5,7 @@
   const page = document.body.dataset;
   const PLACE = `outbox:${page.workshop}`;
   const ITEMWISE = ["react", "judgement"];
-  let who = null; // whose answers these are: two people may share a laptop
+  let who = page.who || null; // whose answers these are: two people may share a laptop
 
   const read = () => JSON.parse(localStorage.getItem(PLACE) || "[]");
   const write = (entries) => {
@@ -46,6 +46,16 @@
     if (tooLarge.length) post();
   }
 
+  // Kept for a round that is closed, to be sent if it is reopened.
+  function hold(command) {
+    const replaced = answers(command);
+    const others = read().filter((old) => answers(old.command) !== replaced);
+    write([...others, { who, held: true, command: { ...command, key: key() } }]);
+  }
+
+  // What is on its way to a round: a form that is drawn anew holds it already.
+  const pending = (round) => read().filter(mine).map(({ command }) => command).filter((c) => c.round === round);
+
   const remove = (gone) => write(read().filter((entry) => entry.command.key !== gone));
 
   function done(ack) {
@@ -60,9 +70,12 @@
   }
 
   function reopened(changes) {
-    const rounds = changes.filter((c) => c.kind === "round_reopened").map((c) => c.ids.round);
-    if (!rounds.length) return;
-    const again = (entry) => entry.held && rounds.includes(entry.command.round);
+    for (const { kind, ids } of changes) if (kind === "round_reopened") release(ids.round);
+  }
+
+  function release(round) {
+    const again = (entry) => entry.held && entry.command.round === round;
+    if (!read().some(again)) return;
     write(read().map((entry) => (again(entry) ? { ...entry, held: false } : entry)));
     flush();
   }
@@ -101,6 +114,6 @@
 
   const waiting = () => read().filter(mine).length;
 
-  const outbox = { flush, done, refused, reopened, post, waiting, drop: remove, forget };
+  const outbox = { flush, done, refused, reopened, release, hold, pending, post, waiting, forget };
   window.consilience = Object.assign(window.consilience || {}, { send, key, outbox });
 })();

@@ -25,15 +25,18 @@
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("exercise");
+    if (fresh.dataset.key === here.dataset.key) {
+      waiting = null; // the meeting is back where this person still is
+      moved().hidden = true;
+    }
     if (list || (fresh.dataset.key === here.dataset.key && !force)) return replaceList(fresh);
     if (typing() && fresh.dataset.key !== here.dataset.key) return offer(fresh);
     swap(fresh);
   }
 
-  const typing = () => Boolean(document.querySelector("#exercise form[data-dirty]"));
+  const typing = () => Boolean(dirty());
 
   function swap(fresh) {
-    keepUnsent();
     if (about(fresh) !== about(place())) receipt(fresh.dataset);
     place().replaceWith(document.adoptNode(fresh));
     moved().hidden = true;
@@ -59,57 +62,76 @@
 
   // The meeting has moved on while someone types: the form stays, one line says what is possible.
   let waiting = null;
-  function offer(fresh) {
+  const dirty = () => document.querySelector("#exercise form[data-dirty]");
+  const reasons = (form) => [...form.querySelectorAll("[data-save-reason]")]
+    .map((button) => ({ option: button.dataset.saveReason, field: document.getElementById(`reason-${button.dataset.saveReason}`) }))
+    .filter(({ field }) => field.value.trim() !== field.defaultValue.trim());
+
+  async function offer(fresh) {
     waiting = fresh;
+    const form = dirty();
+    const closed = form.dataset.round ? await closedAt(form.dataset.round) : null;
+    if (waiting !== fresh || !dirty()) return;
     const line = moved();
-    const form = document.querySelector("#exercise form[data-dirty]");
     line.querySelector("[data-now]").textContent = fresh.dataset.title;
-    const proposal = form.matches("[data-propose], [data-row]");
-    line.querySelector('[data-late="send"]').hidden = !proposal;
-    line.querySelector("[data-not-counted]").hidden = proposal;
+    const words = !form.dataset.round || (closed && reasons(form).length);
+    const possible = { send: words, cast: form.dataset.round && !closed, keep: closed && !words, note: true, drop: true };
+    for (const button of line.querySelectorAll("[data-late]")) button.hidden = !possible[button.dataset.late];
+    const note = line.querySelector("[data-not-counted]");
+    note.hidden = !possible.keep;
+    if (closed) note.textContent = note.dataset.notCounted.replace("{time}", window.receipt.clock(closed));
     line.hidden = false;
   }
 
-  const words = () =>
-    [...document.querySelectorAll("#exercise form[data-dirty] [data-draft]")]
+  async function closedAt(round) {
+    const answer = await fetch(`/api/v1/rounds/${round}`);
+    return answer.ok ? (await answer.json()).closed_at : null;
+  }
+
+  const words = (form) =>
+    [...form.querySelectorAll("textarea[data-draft]")]
       .map((field) => field.value.trim())
-      .concat(ranked())
+      .concat([...form.querySelectorAll("[data-ranked] > li")].map((row, n) => `${n + 1}. ${row.dataset.text}`))
       .filter(Boolean)
       .join("\n");
 
-  const ranked = () =>
-    [...document.querySelectorAll("#ballot [data-ranked] > li")].map(
-      (row, n) => `${n + 1}. ${row.dataset.text}`,
-    );
-
-  // A ballot that came too late stays on this device, in case the facilitator reopens the round.
-  function keepUnsent() {
-    const form = document.getElementById("ballot");
-    if (form && form.hasAttribute("data-dirty") && form.dataset.round)
-      form.querySelectorAll("[data-draft]").forEach((f) => f.dispatchEvent(new Event("input", { bubbles: true })));
-  }
+  // Each says whether the words are safe, so that the page may follow.
+  const late = {
+    send: async (form) => {
+      if (!form.dataset.round) return form.requestSubmit();
+      for (const { option, field } of reasons(form)) {
+        const said = { option, words: field.value };
+        if (!(await window.ballots.command(`/api/v1/rounds/${form.dataset.round}/reasons`, said))) return false;
+      }
+      return true;
+    },
+    cast: (form) => {
+      const given = reasons(form);
+      for (const { option } of given) window.ballots.giveReason(option);
+      if (!given.length) form.requestSubmit();
+    },
+    keep: () => (window.ballots.hold(), true),
+    note: (form) => window.ballots.command(`/w/${document.body.dataset.workshop}/mine/notes`, { text: words(form) }),
+    drop: () => true,
+  };
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-late]");
-    if (!button || !waiting) return;
-    const form = document.querySelector("#exercise form[data-dirty]");
-    const next = waiting;
-    if (button.dataset.late === "send") return form.requestSubmit();
-    if (button.dataset.late === "note") {
-      const here = document.body.dataset.workshop;
-      if (!(await window.ballots.command(`/w/${here}/mine/notes`, { text: words() }))) return;
-    }
-    window.drafts.forget(form);
-    waiting = null;
-    swap(next);
+    const form = dirty();
+    if (!button || !waiting || !form) return;
+    if (!(await late[button.dataset.late](form))) return;
+    if (button.dataset.late !== "keep") window.drafts.forget(form);
+    follow();
   });
 
+  function follow() {
+    const next = waiting;
+    waiting = null;
+    swap(next);
+  }
+
   document.addEventListener("consilience:ack", () => {
-    if (waiting && !typing()) {
-      const next = waiting;
-      waiting = null;
-      swap(next);
-    }
+    if (waiting && !typing()) follow();
   });
 
   document.addEventListener("consilience:changed", ({ detail }) => {
