@@ -75,11 +75,13 @@
     const line = moved();
     line.querySelector("[data-now]").textContent = fresh.dataset.title;
     const words = !form.dataset.round || (closed && reasons(form).length);
-    const possible = { send: words, cast: form.dataset.round && !closed, keep: closed && !words, note: true, drop: true };
+    const secret = "secret" in place().dataset; // never reopened
+    const possible = { send: words, cast: form.dataset.round && !closed, keep: closed && !words && !secret, note: true, drop: true };
     for (const button of line.querySelectorAll("[data-late]")) button.hidden = !possible[button.dataset.late];
     const note = line.querySelector("[data-not-counted]");
-    note.hidden = !possible.keep;
-    if (closed) note.textContent = note.dataset.notCounted.replace("{time}", window.receipt.clock(closed));
+    note.hidden = !closed || Boolean(words);
+    const { notCounted, notReopened } = note.dataset;
+    if (closed) note.textContent = (secret ? notReopened : notCounted).replace("{time}", window.receipt.clock(closed));
     line.hidden = false;
   }
 

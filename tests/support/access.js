@@ -33,11 +33,11 @@
     return [`${page.scrollWidth} px`, ...found.slice(0, 8)];
   }
 
-  // Where the state of a thing is said, a shape and words stand beside the hue.
+  // Where the state of a thing is said, a shape and words stand together beside the hue.
   function onlyHue() {
     const shape = (e) => [...e.querySelectorAll("svg")].some((svg) => svg.checkVisibility());
     return [...document.querySelectorAll(".state, .receipt, .cellrow")]
-      .filter((e) => e.checkVisibility() && !(shape(e) && e.textContent.trim()))
+      .filter((e) => e.checkVisibility() && Boolean(shape(e)) !== Boolean(e.textContent.trim()))
       .map((e) => e.outerHTML.slice(0, 120));
   }
 
