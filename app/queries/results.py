@@ -7,10 +7,14 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
+from app.analysis.suppression import apart
 from app.errors import NotFound
 from app.models import Outcome, Reason, Round
+from app.policy import FEWEST
 from app.queries.polls import counted_ballots
 from app.queries.rounds import OptionView, options_of
+
+UNANSWERED = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,15 @@ class Results:
     @property
     def data(self) -> dict[str, Any]:
         return dict(self.outcome.result)
+
+    @property
+    def unanimous(self) -> list[OptionResult]:
+        """In a confidential or secret round: the options on which all who voted said the same, so
+        that publishing the result tells everybody's answer."""
+        if self.round.secrecy not in ("confidential", "secret"):
+            return []
+        cast = self.data["turnout"]["cast"]
+        return [one for one in self.options if cast and list(one.total.values()) == [cast]]
 
     def widest_first(self) -> list[OptionResult]:
         """All items by spread, whatever the verdict: widest IQR first, then widest range."""
@@ -107,14 +120,31 @@ def in_order(
 
 def distribution(conn: Connection, round_: Any) -> dict[str, dict[str, dict[str, int]]]:
     """Option id → kind (States, experts, others) → value → how many. Kinds stay together as
-    "all" where the round does not show them apart."""
+    "all" where the round does not show them apart, and, in a confidential or secret round, where a
+    kind is too small to hide in, or all of it gave the same answer."""
     counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    sizes: Counter[str] = Counter()
     for one in counted_ballots(conn, round_):
+        kind = one.kind or "all"
+        sizes[kind] += 1
         for option, value in answers_of(one.body):
-            counts[option][one.kind or "all"][value] += 1
+            counts[option][kind][value] += 1
+    return {option: _guarded(round_, by_kind, sizes) for option, by_kind in counts.items()}
+
+
+def _guarded(
+    round_: Any, by_kind: dict[str, Counter[str]], sizes: Counter[str]
+) -> dict[str, dict[str, int]]:
+    if round_.secrecy not in ("confidential", "secret") or len(sizes) < 2:
+        return {kind: dict(values) for kind, values in by_kind.items()}
+    # Whoever gave no answer counts as one of the answers: the sizes of the kinds are known.
+    whole = {
+        kind: {**by_kind[kind], UNANSWERED: max(0, size - sum(by_kind[kind].values()))}
+        for kind, size in sizes.items()
+    }
     return {
-        option: {kind: dict(values) for kind, values in by_kind.items()}
-        for option, by_kind in counts.items()
+        kind: {value: n for value, n in values.items() if value != UNANSWERED and n}
+        for kind, values in apart(whole, FEWEST).items()
     }
 
 

@@ -17,14 +17,20 @@ from app.models import Ballot, SealedBallot
 from app.policy import may_see_outcome, may_see_standing
 from app.queries.disclosure import disclosed
 from app.queries.polls import poll_of
-from app.queries.results import outcomes_of
+from app.queries.results import outcomes_of, results
 from app.queries.rounds import own_ballots, round_view
 from app.queries.turnout import may_name_missing, turnout
 from app.web.api.base import Body, PageQuery, json_router
 from app.web.api.rounds import AtRound
 from app.web.deps import Visit, sent_key
+from app.web.language import translator
 
 router: APIRouter = json_router()
+
+UNANIMOUS = N_(
+    "All who voted gave the same answer to an option: whoever sees the result knows what each of "
+    "them answered."
+)
 
 
 class NewBallot(Body):
@@ -140,8 +146,13 @@ async def outcome(
     if method:
         return await _check(here, round_id, method)
     latest = recorded[0]
+    found = await here.db.read(results, round_id)
+    warnings = list(latest.result.get("warnings", []))
+    if found is not None and found.unanimous:
+        warnings.append(translator(here.request)(UNANIMOUS))
     return {
         **latest.result,
+        "warnings": warnings,
         "id": latest.id,
         "round": round_id,
         "outcome": latest.n,
