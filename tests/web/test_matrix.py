@@ -1,6 +1,7 @@
 """The matrix over the API: several hands in one row, and what each of them is told."""
 
 import asyncio
+import secrets
 
 from tests.support.table import Drafting, code
 
@@ -171,3 +172,28 @@ async def test_a_cell_tells_its_story(drafting: Drafting) -> None:
         "Reworded, version 2: “Hold joint drills each year”",
         "Adopted by consensus",
     ]
+
+
+async def test_what_a_published_choice_kept_gets_its_rows(drafting: Drafting) -> None:
+    run = drafting.by("facilitator")
+    expert = {"label": "Expert 07", "capacity": "expert", "roles": ["participant"]}
+    made = (await drafting.house.owner.post(f"{drafting.at}/participants", expert)).json()
+    voter = drafting.house.owner.as_(made["token"])
+    options = [{"proposal": one} for one in drafting.responses]
+    body = {"type": "choose", "title": "Which are kept?", "options": options}
+    activity = (await run.post(f"{drafting.at}/activities", body)).json()["id"]
+    round_ = (await run.post(f"/activities/{activity}/open")).json()["id"]
+    ballot = {"body": {"approval": [drafting.responses[1]]}, "revision": 1}
+    await voter.post(f"/rounds/{round_}/ballots", ballot, key=secrets.token_hex(8))
+    await run.post(f"/rounds/{round_}/close", {"countdown": 0})
+    while (await run.get(f"/rounds/{round_}/outcome")).status_code == 202:
+        continue  # it is being counted
+    hidden = await drafting.by("rapporteur").post(f"{drafting.at}/matrix/kept")
+    await run.post(f"/rounds/{round_}/publish", {"to": ["participants"]})
+    laid = (await drafting.by("rapporteur").post(f"{drafting.at}/matrix/kept")).json()["rows"]
+    again = (await drafting.by("rapporteur").post(f"{drafting.at}/matrix/kept")).json()
+    refused = await voter.post(f"{drafting.at}/matrix/kept")
+    row = await drafting.row(laid[0])
+    assert (hidden.json(), again) == ({"rows": []}, {"rows": []})
+    assert (row["area"], row["response"]) == (drafting.areas[0], drafting.responses[1])
+    assert code(refused) == (403, "not_allowed")

@@ -37,6 +37,17 @@ async def test_the_first_start_is_the_actual_one(house: House) -> None:
     assert (again["started_at"], again["finished_at"]) == (first["started_at"], None)
 
 
+async def test_going_on_ends_the_item_before(house: House) -> None:
+    opening, tea = await laid(house)
+    facilitator = house.by("facilitator")
+    await facilitator.post(f"{house.at}/agenda/{opening['id']}/start")
+    await facilitator.post(f"{house.at}/step", {"by": 1})
+    now = (await house.by("observer").get(f"{house.at}/now")).json()
+    items = (await house.owner.get(f"{house.at}/agenda")).json()["items"]
+    assert [item["finished_at"] is not None for item in items] == [True, False]
+    assert (now["step"]["item"]["title"], now["screen"]) == (tea["title"], {"show": "join"})
+
+
 async def test_what_has_happened_stays_on_the_agenda(house: House) -> None:
     opening, tea = await laid(house)
     await house.by("facilitator").post(f"{house.at}/agenda/{opening['id']}/start")
