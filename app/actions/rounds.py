@@ -72,13 +72,15 @@ def plan_round(tx: Tx, actor: Actor, activity_id: str, changes: dict[str, Any]) 
 def open_round(tx: Tx, actor: Actor, round_id: str) -> Done:
     """Open a planned round: its wordings, options, rule and register freeze here.
 
-    Raises Refused `no_options` or `no_voters` where nobody could answer anything, and
-    `too_few_for_secret` where a secret would be none.
+    Raises Refused `no_options` or `no_voters` where nobody could answer anything, `too_heavy` where
+    the method could not count so many options, and `too_few_for_secret` where a secret would be
+    none.
     """
     round_ = load(tx, Round, round_id)
     require(may_open_round(actor, round_))
     activity = load(tx, Activity, round_.activity_id)
     options = _freeze_options(tx, activity, round_id)
+    METHODS[round_.method].check_size(options, round_.keep)
     voters = freeze_register(tx, round_)
     if round_.secrecy == "secret" and voters < FEWEST:
         raise Refused("too_few_for_secret", TOO_FEW, voters=voters, fewest=FEWEST)

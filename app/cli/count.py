@@ -1,5 +1,6 @@
 """`consilience count`: a poll from a file, counted outside any workshop."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,13 +22,16 @@ def run(
 
     Example: consilience count ballots.soi --method schulze --method borda --json
     """
-    from app.methods import METHODS, count
+    from app.methods import METHODS, count, find
     from app.methods.files import read_poll
 
     for name in method or []:
         if name not in METHODS:
             raise typer.BadParameter(f"there is no method “{name}”; see `consilience methods`")
     poll = read_poll(file, shape, ties)
+    for name in method or [poll.method]:
+        if why := find(name).heavy(poll):
+            print(f"{name} takes a while: {why}", file=sys.stderr, flush=True)
     outcomes = [count(poll, name) for name in method] if method else [count(poll)]
     if not as_json:
         print("\n\n".join(map(in_words, outcomes)))

@@ -39,6 +39,11 @@ class Method(ABC, Generic[P]):
         """Why this count takes long, if it does; a caller then counts in the background."""
         return None
 
+    def check_size(self, options: int, seats: int | None) -> None:
+        """Raises `too_heavy`, naming a lighter rule, for what this one cannot count exactly. Asked
+        before a round opens and before every count.
+        """
+
     def terms(self, poll: Poll) -> Terms:
         """What a ballot of this poll is checked against; a round freezes it when it opens."""
         return self.terms_with(self.completed(poll), self.parameters(poll))
@@ -80,6 +85,7 @@ class Method(ABC, Generic[P]):
         params, poll = self.parameters(poll), self.completed(poll)
         if not poll.options:
             poll = poll.model_copy(update={"options": list(options_of(poll.ballots, counted))})
+        self.check_size(len(poll.options), poll.seats)
         own = self.terms_with(poll, params)
         terms = [own, *(own.model_copy(update={"shape": shape}) for shape in self.also)]
         votes, blanks, invalid = read_votes(poll.ballots, terms)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from app.ballots.numbers import text
 from app.errors import N_, Refused
 from app.methods.case import Case, Power, Reads
-from app.methods.kemeny_search import MOST, Search
+from app.methods.kemeny_search import LIVE, MOST, Search
 from app.methods.orders import layered
 from app.methods.outcome import Result
 from app.methods.pairwise import Matrix, pairwise, report
@@ -17,7 +17,6 @@ from app.methods.poll import Poll
 from app.methods.rankings import RankingMethod, RankingParams, profile
 from app.methods.tiers import cut, in_words
 
-LIVE = 12
 LARGEST = 20
 
 
@@ -34,14 +33,19 @@ class Kemeny(RankingMethod[RankingParams]):
             return None
         return f"Kemeny weighs every order of {len(poll.options)} options, which takes a while."
 
-    def tally(self, case: Case[RankingParams]) -> Result:
-        if len(case.options) > LARGEST:
+    def check_size(self, options: int, seats: int | None) -> None:
+        if options > LARGEST:
             raise Refused(
                 "too_heavy",
-                N_("Kemeny can order at most {largest} options; this poll has {number}."),
+                N_(
+                    "Kemeny can order at most {largest} options; this poll has {number}. Schulze "
+                    "orders any number by the same comparisons."
+                ),
                 largest=LARGEST,
-                number=len(case.options),
+                number=options,
             )
+
+    def tally(self, case: Case[RankingParams]) -> Result:
         options = sorted(case.options)
         matrix = pairwise(options, profile(case))
         unit = common_unit(matrix)

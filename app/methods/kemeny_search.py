@@ -1,8 +1,9 @@
 """The best orders of up to twenty items, over bit sets: bit n of a set stands for item n."""
 
-from typing import Any
+from collections.abc import Sequence
 
 MOST = 100
+LIVE = 12  # items up to which plain lists are quicker than the import of numpy
 
 
 class Search:
@@ -11,33 +12,12 @@ class Search:
     """
 
     def __init__(self, gains: list[list[int]]) -> None:
-        import numpy as np
-
         self.n = len(gains)
-        size = 1 << self.n
-        self.last = [
-            np.zeros(size, dtype=np.int64) for _ in gains
-        ]  # gain of adding item b below a set
-        for b, last in enumerate(self.last):
-            for a in range(self.n):
-                last[1 << a : 2 << a] = last[: 1 << a] + gains[a][b]
-        self.scores = self.fill(np, size)
-        self.best = int(self.scores[size - 1])
+        small = self.n <= LIVE or sum(map(sum, gains)) >= 2**62
+        # last[b][set]: the gain of adding item b below the set
+        self.last, self.scores = in_lists(gains) if small else in_arrays(gains)
+        self.best = int(self.scores[-1])
         self.reached = self.walk()
-
-    def fill(self, np: Any, size: int) -> Any:
-        """The best score of every set, from the small sets up."""
-        scores = np.full(size, -1, dtype=np.int64)
-        scores[0] = 0
-        sets = np.arange(size)
-        sizes = sum(((sets >> bit) & 1 for bit in range(self.n)), start=np.zeros(size, dtype=int))
-        for number in range(1, self.n + 1):
-            layer = sets[sizes == number]
-            for item, last in enumerate(self.last):
-                ending = layer[(layer >> item) & 1 == 1]
-                rest = ending ^ (1 << item)
-                scores[ending] = np.maximum(scores[ending], scores[rest] + last[rest])
-        return scores
 
     def lasts(self, inside: int) -> list[int]:
         """The items that may stand last in a best order of a set."""
@@ -81,3 +61,41 @@ class Search:
                 continue
             waiting += [(inside ^ (1 << item), [item, *below]) for item in self.lasts(inside)]
         return sorted(found)
+
+
+def in_lists(gains: list[list[int]]) -> tuple[list[Sequence[int]], Sequence[int]]:
+    """What each item adds below each set, and the best score of every set."""
+    number = len(gains)
+    last: list[Sequence[int]] = []
+    for b in range(number):
+        below = [0]
+        for a in range(number):
+            below += [gain + gains[a][b] for gain in below]
+        last.append(below)
+    scores = [0]
+    for inside in range(1, 1 << number):
+        items = (item for item in range(number) if inside >> item & 1)
+        scores.append(max(scores[inside ^ 1 << i] + last[i][inside ^ 1 << i] for i in items))
+    return last, scores
+
+
+def in_arrays(gains: list[list[int]]) -> tuple[list[Sequence[int]], Sequence[int]]:
+    """The same by whole arrays, from the small sets up."""
+    import numpy as np
+
+    number, size = len(gains), 1 << len(gains)
+    last = [np.zeros(size, dtype=np.int64) for _ in gains]
+    for b, below in enumerate(last):
+        for a in range(number):
+            below[1 << a : 2 << a] = below[: 1 << a] + gains[a][b]
+    scores = np.full(size, -1, dtype=np.int64)
+    scores[0] = 0
+    sets = np.arange(size)
+    sizes = sum(((sets >> bit) & 1 for bit in range(number)), start=np.zeros(size, dtype=int))
+    for many in range(1, number + 1):
+        layer = sets[sizes == many]
+        for item, below in enumerate(last):
+            ending = layer[(layer >> item) & 1 == 1]
+            rest = ending ^ (1 << item)
+            scores[ending] = np.maximum(scores[ending], scores[rest] + below[rest])
+    return last, scores  # type: ignore[return-value]  # arrays are read as sequences
