@@ -47,21 +47,22 @@ class Borda(RankingMethod[BordaParams]):
             ],
         )
 
-    def points(self, ranked: Tiers, params: BordaParams) -> dict[str, Fraction]:
+    def points(self, ranked: Tiers, params: BordaParams) -> dict[str, Power]:
         """The points one ballot gives; options that share a tier share the mean of its places."""
         places = sum(len(tier) for tier in ranked)
-        given: dict[str, Fraction] = {}
+        given: dict[str, Power] = {}
         above = 0
         for tier in ranked:
             worth = [self.worth(place, places, params) for place in range(above, above + len(tier))]
-            given.update(dict.fromkeys(tier, sum(worth, start=Fraction(0)) / len(tier)))
+            mean = worth[0] if len(tier) == 1 else Fraction(sum(worth)) / len(tier)
+            given.update(dict.fromkeys(tier, mean))
             above += len(tier)
         return given
 
-    def worth(self, place: int, places: int, params: BordaParams) -> Fraction:
+    def worth(self, place: int, places: int, params: BordaParams) -> Power:
         """Points of one place, counted from 0."""
         if params.points == "dowdall":
             return Fraction(1, place + 1)
         if params.points == "modified":
-            return Fraction(places - place)
-        return Fraction(places - place - 1 + params.start)
+            return places - place
+        return places - place - 1 + params.start

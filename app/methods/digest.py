@@ -17,10 +17,12 @@ def spelled(value: Any) -> Any:
     if isinstance(value, str | bool) or value is None:
         return value
     if isinstance(value, dict):
-        return {key: spelled(value[key]) for key in sorted(value, key=utf16)}
+        keys = value if len(value) < 2 else sorted(value, key=utf16)
+        return {key: spelled(value[key]) for key in keys}
     if isinstance(value, list | tuple):
-        return [spelled(inner) for inner in value]
-    return text(value)
+        # a ranking is mostly lists of names, and digests are taken of every ballot
+        return [inner if type(inner) is str else spelled(inner) for inner in value]
+    return str(value) if isinstance(value, int) else text(value)
 
 
 def utf16(key: str) -> bytes:

@@ -34,10 +34,10 @@ class EqualShares(Method[EqualSharesParams]):
     params = EqualSharesParams
 
     def tally(self, case: Case[EqualSharesParams]) -> Result:
-        budget, costs = self.money(case)
+        (budget, costs), voters = self.money(case), blocs(case)
 
         def run(pick: Pick) -> Committee:
-            purse = Purse(blocs(case), Fraction(case.power), budget, costs, case.params.utility)
+            purse = Purse(voters, Fraction(case.power), budget, costs, case.params.utility)
             return complete(purse, case.params.completion, pick)
 
         how = f"Each ballot holds {budget}/{case.power} and pays its part of what it approves of."

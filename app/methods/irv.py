@@ -1,6 +1,7 @@
 """Instant run-off: the option with the fewest first preferences leaves until one has a majority."""
 
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from typing import Any, ClassVar
 
 from app.ballots.numbers import text
@@ -11,7 +12,7 @@ from app.methods.pairwise import pairwise, report
 from app.methods.rankings import Profile, RankingMethod, RankingParams, as_given, profile
 from app.methods.tiers import in_words, scored, tiers, tiers_by
 
-MOST_WAYS = 5000
+MOST_WAYS = 500
 Standing = tuple[int, Power]  # rounds survived, then the last tally: higher is better
 
 
@@ -21,20 +22,20 @@ class Runoff:
     counted once.
     """
 
-    ballots: Profile
     standings: dict[frozenset[str], dict[str, Standing]] = field(default_factory=dict)
     winners: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
     trace: list[str] = field(default_factory=list)
     rounds: list[dict[str, Any]] = field(default_factory=list)
     capped: bool = False
 
-    def run(self, left: frozenset[str], told: bool) -> None:
+    def run(self, left: frozenset[str], ballots: Profile, told: bool) -> None:
         """Count the set and all that follows; `told` marks the line of play that trace and rounds
         describe.
         """
         if left in self.standings:
             return
-        tally, exhausted = first_preferences(self.ballots, left)
+        ballots = trimmed(ballots, left)
+        tally, exhausted = first_preferences(ballots, left)
         leaving = last_ones(tally)
         leader = next((o for o in sorted(tally) if tally[o] * 2 > sum(tally.values())), None)
         if told:
@@ -52,7 +53,7 @@ class Runoff:
             leaving, self.capped = leaving[:1], True
         for branch, out in enumerate(leaving):
             rest = left - out
-            self.run(rest, told and branch == 0)
+            self.run(rest, ballots, told and branch == 0)
             self.winners[left] |= self.winners[rest]
             for option in left:
                 rounds, power = self.standings[rest].get(option, (-1, tally[option]))
@@ -67,6 +68,19 @@ class Runoff:
         if leader:
             then = f"{leader} has a majority."
         self.trace.append(f"Round {len(self.rounds)}: {scored(tiers(tally), tally)}. {then}")
+
+
+def trimmed(ballots: Profile, left: frozenset[str]) -> Profile:
+    """The ballots without the first places of those who have left: nobody looks there again."""
+    return [
+        (
+            tiers
+            if tiers and not left.isdisjoint(tiers[0])
+            else tuple(dropwhile(left.isdisjoint, tiers)),
+            power,
+        )
+        for tiers, power in ballots
+    ]
 
 
 def last_ones(tally: dict[str, Power]) -> list[frozenset[str]]:
@@ -88,9 +102,9 @@ class Irv(RankingMethod[RankingParams]):
 
     def tally(self, case: Case[RankingParams]) -> Result:
         everyone = frozenset(case.options)
-        runoff = Runoff(as_given(case))
+        runoff = Runoff()
         if everyone:
-            runoff.run(everyone, told=True)
+            runoff.run(everyone, as_given(case), told=True)
         winners = sorted(runoff.winners.get(everyone, ()))
         standings = runoff.standings.get(everyone, {})
         order = tiers_by(

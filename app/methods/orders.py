@@ -8,10 +8,11 @@ def layered(options: Iterable[str], above: Callable[[str, str], bool]) -> list[l
     above, and so on. Options that only a circle is above would never come; they form the last tier.
     """
     left, tiers = set(options), []
+    over = {a: {b for b in left if b != a and above(b, a)} for a in left}
     while left:
-        tier = sorted(a for a in left if not any(above(b, a) for b in left if b != a))
+        tier = sorted(a for a in left if over[a].isdisjoint(left))
         tiers.append(tier or sorted(left))
-        left -= set(tiers[-1])
+        left.difference_update(tiers[-1])
     return tiers
 
 

@@ -1,6 +1,6 @@
 """How many rank each option above each other, and what the majorities say of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -9,10 +9,13 @@ from app.methods.case import Power
 from app.methods.rankings import Profile
 
 Matrix = dict[str, dict[str, Power]]
+MANY = 100_000  # comparisons from which the import of numpy pays
 
 
 def pairwise(options: Sequence[str], profile: Profile) -> Matrix:
     """d[a][b]: the power of the ballots that rank a strictly above b."""
+    if len(profile) * len(options) ** 2 > MANY and fit(power for _, power in profile):
+        return at_once(options, profile)
     matrix: Matrix = {a: {b: 0 for b in options if b != a} for a in options}
     for tiers, power in profile:
         for place, tier in enumerate(tiers):
@@ -21,6 +24,32 @@ def pairwise(options: Sequence[str], profile: Profile) -> Matrix:
                     row = matrix[a]
                     for b in lower:
                         row[b] += power
+    return matrix
+
+
+def fit(powers: Iterable[Power]) -> bool:
+    """True if all are whole, and their sum fits into 64 bits with room to spare."""
+    known = list(powers)
+    return all(isinstance(power, int) for power in known) and sum(known) < 2**62
+
+
+def at_once(options: Sequence[str], profile: Profile) -> Matrix:
+    """The same by whole columns, for powers that fit."""
+    import numpy as np
+
+    column = {option: n for n, option in enumerate(options)}
+    places = np.full((len(profile), len(options)), len(options), dtype=np.int16)
+    for row, (tiers, _) in enumerate(profile):
+        for place, tier in enumerate(tiers):
+            for option in tier:
+                places[row, column[option]] = place
+    ranked = places < len(options)  # who is not on a ballot stands in no order to the others
+    powers = np.array([power for _, power in profile], dtype=np.int64)
+    matrix: Matrix = {}
+    for a in options:
+        mine = places[:, column[a]][:, None]
+        row = (powers @ ((mine < places) & ranked)).tolist()
+        matrix[a] = {b: power for b, power in zip(options, row, strict=True) if b != a}
     return matrix
 
 

@@ -23,7 +23,7 @@ class RankSum(RankingMethod[RankingParams]):
         for ranked, power in profile(case):
             above = 0
             for tier in ranked:
-                place = above + Fraction(len(tier) + 1, 2)
+                place = above + (Fraction(len(tier) + 1, 2) if len(tier) > 1 else 1)
                 for option in tier:
                     sums[option] += power * place
                 above += len(tier)

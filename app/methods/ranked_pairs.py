@@ -2,13 +2,14 @@
 out.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from functools import reduce
 from itertools import groupby
+from operator import and_
 from typing import ClassVar
 
 from app.ballots.numbers import text
 from app.methods.case import Case, Reads
+from app.methods.links import Reached, joined, linked
 from app.methods.orders import agreed, layered
 from app.methods.outcome import Result
 from app.methods.pairwise import Matrix, beats, pairwise, report
@@ -16,13 +17,16 @@ from app.methods.rankings import RankingMethod, RankingParams, profile
 from app.methods.tiers import cut, in_words
 
 Pair = tuple[str, str]
-Locked = frozenset[Pair]  # closed: if a–b and b–c are in, so is a–c
-MOST_WAYS = 500
+MOST_WAYS = 100
+UNDETERMINED = (
+    "Undetermined: equal majorities lead to more than 100 orders; 100 at most are listed."
+)
 
 
 class RankedPairs(RankingMethod[RankingParams]):
-    """Majorities of equal strength are locked in every order; all rankings that follow are
-    reported.
+    """Majorities of equal strength are locked in every order, and all rankings that follow are
+    reported, up to 100 of them. Beyond that the outcome is undetermined: nobody is named, and the
+    ranking holds only what is locked whatever the order.
     """
 
     id: ClassVar[str] = "ranked_pairs"
@@ -32,27 +36,27 @@ class RankedPairs(RankingMethod[RankingParams]):
 
     def tally(self, case: Case[RankingParams]) -> Result:
         matrix = pairwise(case.options, profile(case))
-        ways = Ways()
+        ways = Ways(list(matrix))
         for strength, group in by_strength(matrix):
             ways.lock(group, strength)
-        rankings = sorted({tuple(map(tuple, order(matrix, locked))) for locked in ways.ends})
+        rankings = sorted({tuple(map(tuple, ways.order(end))) for end in ways.ends})
         found = [[list(tier) for tier in ranking] for ranking in rankings]
-        ranking = agreed(found)
+        ranking = ways.order(ways.sure) if ways.capped else agreed(found)
         winners, ties, decided = cut(ranking, case.poll.seats)
         firsts = sorted({option for one in found for option in one[0]}) if found else []
         if len(firsts) > 1 and (case.poll.seats or 1) == 1:
             winners, ties, decided = firsts, [firsts], "tie"
+        if ways.capped:
+            winners, ties, decided = [], ranking[:1], "tie"
         return Result(
             winners=winners,
             decided=decided,
             ranking=ranking,
             ties=ties,
-            diagnostics=report(matrix) | {"rankings": found},
+            diagnostics=report(matrix) | {"rankings": found, "undetermined": ways.capped},
             trace=[*ways.trace, f"Order: {in_words(ranking)}."],
             exact=not ways.capped,
-            warnings=["So many equal majorities that not every order was followed."]
-            if ways.capped
-            else [],
+            warnings=[UNDETERMINED] if ways.capped else [],
         )
 
 
@@ -74,60 +78,65 @@ def by_strength(matrix: Matrix) -> list[tuple[str, list[Pair]]]:
     ]
 
 
-@dataclass
 class Ways:
-    """Every set of locked majorities that some order of the equal ones leads to."""
+    """Every set of locked majorities that some order of the equal ones leads to. `sure` is what is
+    locked in all of them, as long as all were followed.
+    """
 
-    ends: set[Locked] = field(default_factory=lambda: {frozenset()})
-    trace: list[str] = field(default_factory=list)
-    capped: bool = False
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        self.number = {name: place for place, name in enumerate(names)}
+        self.sure: Reached = (0,) * len(names)
+        self.ends = {self.sure}
+        self.trace: list[str] = []
+        self.capped = False
 
     def lock(self, group: list[Pair], strength: str) -> None:
-        names = ", ".join(f"{a} over {b}" for a, b in group)
+        pairs = frozenset((self.number[a], self.number[b]) for a, b in group)
         before = self.ends
-        self.ends = set[Locked]().union(
-            *(self.after(locked, frozenset(group)) for locked in before)
-        )
-        skipped = [f"{a} over {b}" for a, b in group if all((b, a) in end for end in self.ends)]
-        left_out = (
-            f"; left out, as it would close a circle: {', '.join(skipped)}" if skipped else ""
-        )
-        split = "; their order matters" if len(self.ends) > len(before) else ""
-        self.trace.append(f"{strength}: {names}{left_out}{split}.")
+        found = set[Reached]().union(*(self.after(locked, pairs) for locked in sorted(before)))
+        self.capped = self.capped or len(found) > MOST_WAYS
+        self.ends = set(sorted(found)[:MOST_WAYS])
+        if not self.capped:
+            self.sure = tuple(all_of(column) for column in zip(*self.ends, strict=True))
+        self.tell(group, strength, len(self.ends) > len(before))
 
-    def after(self, locked: Locked, group: Locked) -> set[Locked]:
+    def tell(self, group: list[Pair], strength: str, split: bool) -> None:
+        names = ", ".join(f"{a} over {b}" for a, b in group)
+        skipped = [f"{a} over {b}" for a, b in group if self.never(a, b)]
+        out = f"; left out, as it would close a circle: {', '.join(skipped)}" if skipped else ""
+        self.trace.append(f"{strength}: {names}{out}{'; their order matters' if split else ''}.")
+
+    def never(self, a: str, b: str) -> bool:
+        """True if b stands above a in all that was found."""
+        return all(linked(end, self.number[b], self.number[a]) for end in self.ends)
+
+    def after(self, locked: Reached, group: frozenset[tuple[int, int]]) -> set[Reached]:
         """What locking a group of equal strength leads to, in every order."""
-        waiting, ends, seen = [(locked, group)], set[Locked](), set[tuple[Locked, Locked]]()
+        waiting, ends, seen = [(locked, group)], set[Reached](), {(locked, group)}
         while waiting:
             now, left = waiting.pop()
-            left = frozenset((a, b) for a, b in left if (b, a) not in now and (a, b) not in now)
-            together = closed(now, left)
-            if not any((b, a) in together for a, b in together):
-                ends.add(together)
-                continue
+            left = frozenset(p for p in left if not linked(now, *p) and not linked(now, *p[::-1]))
+            together = joined(now, left)
+            free = {(a, b) for a, b in left if not linked(together, b, a)}  # in no circle
+            now, left = joined(now, free), left - free
+            if not left:
+                ends.add(now)
             for pair in sorted(left):
-                step = (closed(now, [pair]), left - {pair})
-                if step in seen:
-                    continue
-                if len(seen) > MOST_WAYS:
-                    self.capped = True
+                step = (joined(now, [pair]), left - {pair})
+                if self.capped or len(seen) > MOST_WAYS:
+                    self.capped = True  # from here on one order stands for all
+                    waiting.append(step)
                     break
-                seen.add(step)
-                waiting.append(step)
+                if step not in seen:
+                    seen.add(step)
+                    waiting.append(step)
         return ends
 
-
-def closed(locked: Locked, pairs: Iterable[Pair]) -> Locked:
-    """The locked majorities with more of them, and all that follows by going on from one to the
-    next.
-    """
-    found = set(locked)
-    for a, b in pairs:
-        above = {a} | {x for x, y in found if y == a}
-        below = {b} | {y for x, y in found if x == b}
-        found |= {(x, y) for x in above for y in below}
-    return frozenset(found)
+    def order(self, locked: Reached) -> list[list[str]]:
+        return layered(self.names, lambda a, b: linked(locked, self.number[a], self.number[b]))
 
 
-def order(matrix: Matrix, locked: Locked) -> list[list[str]]:
-    return layered(matrix, lambda a, b: (a, b) in locked)
+def all_of(sets: tuple[int, ...]) -> int:
+    """What is in every one of the sets."""
+    return reduce(and_, sets)

@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.methods.case import Case, Power, Reads
+from app.methods.links import opened
 from app.methods.orders import layered
 from app.methods.outcome import Decided, Result
 from app.methods.pairwise import Matrix, beats, in_a_circle, pairwise, report, spelled_matrix
@@ -58,16 +59,20 @@ class Schulze(RankingMethod[SchulzeParams]):
 
 
 def strongest_paths(matrix: Matrix, strength: str) -> Matrix:
-    """p[a][b]: the weakest link of the strongest path from a to b (Floyd and Warshall, O(n³))."""
-    paths: Matrix = {a: {b: link(matrix, a, b, strength) for b in matrix[a]} for a in matrix}
-    for through in paths:
-        for a in paths:
-            if a == through:
-                continue
-            row, first = paths[a], paths[a][through]
-            for b, second in paths[through].items():
-                if b != a:
-                    row[b] = max(row[b], min(first, second))
+    """p[a][b]: the weakest link of the strongest path from a to b, 0 without a path.
+
+    Majorities are added from the strongest down: the one that first connects two options is the
+    weakest link of their strongest path.
+    """
+    names = list(matrix)
+    number = {name: place for place, name in enumerate(names)}
+    links = [(link(matrix, a, b, strength), a, b) for a in matrix for b in matrix[a]]
+    paths: Matrix = {a: dict.fromkeys(matrix[a], 0) for a in matrix}
+    reached = [0] * len(names)
+    for power, a, b in sorted((one for one in links if one[0]), reverse=True):
+        for start, end in opened(reached, number[a], number[b]):
+            if start != end:
+                paths[names[start]][names[end]] = power
     return paths
 
 

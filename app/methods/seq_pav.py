@@ -4,10 +4,12 @@ from fractions import Fraction
 from typing import ClassVar
 
 from app.methods.base import Method
-from app.methods.case import Case, Params, Reads
+from app.methods.case import Case, Params, Power, Reads
 from app.methods.committees import Bloc, Committee, blocs, result_of, seats_of
 from app.methods.outcome import Result
 from app.methods.ways import Pick
+
+NONE = Fraction(0)
 
 
 class SeqPav(Method[Params]):
@@ -25,9 +27,10 @@ class SeqPav(Method[Params]):
         def run(pick: Pick) -> Committee:
             committee = Committee()
             while len(committee.members) < seats:
-                gains = {o: gain(o, voters, committee.members) for o in case.options}
-                left = {o: worth for o, worth in gains.items() if o not in committee.members}
-                best = sorted(o for o in left if left[o] == max(left.values()))
+                gains = gains_of(voters, committee.members)
+                left = {o: gains.get(o, NONE) for o in case.options if o not in committee.members}
+                most = max(left.values())
+                best = sorted(option for option in left if left[option] == most)
                 chosen = pick(best)
                 committee.take(chosen, best, gain=left[chosen])
                 committee.scores[chosen] = left[chosen]
@@ -38,13 +41,16 @@ class SeqPav(Method[Params]):
         )
 
 
-def gain(option: str, voters: list[Bloc], members: list[str]) -> Fraction:
-    """What one more member adds to the sum of 1 + 1/2 + … over all ballots."""
-    return sum(
-        (
-            Fraction(bloc.power) / (1 + len(bloc.approved.intersection(members)))
-            for bloc in voters
-            if option in bloc.approved
-        ),
-        start=Fraction(0),
-    )
+def gains_of(voters: list[Bloc], members: list[str]) -> dict[str, Fraction]:
+    """What one more member would add to the sum of 1 + 1/2 + … over all ballots."""
+    inside = set(members)
+    powers: dict[str, dict[int, Power]] = {}
+    for bloc in voters:
+        number = len(bloc.approved & inside) + 1
+        for option in bloc.approved:
+            row = powers.setdefault(option, {})
+            row[number] = row.get(number, 0) + bloc.power
+    return {
+        option: sum((Fraction(power) / n for n, power in row.items()), start=NONE)
+        for option, row in powers.items()
+    }

@@ -5,11 +5,10 @@ from typing import ClassVar
 
 from app.methods.base import Method
 from app.methods.case import Case, Params, Reads
-from app.methods.committees import Bloc, Committee, blocs, result_of, seats_of
+from app.methods.committees import Committee, blocs, result_of, seats_of
+from app.methods.loads import Loads
 from app.methods.outcome import Result
 from app.methods.ways import Pick
-
-Loads = dict[Bloc, Fraction]
 
 
 class SeqPhragmen(Method[Params]):
@@ -23,7 +22,7 @@ class SeqPhragmen(Method[Params]):
         voters, seats = blocs(case), seats_of(case)
 
         def run(pick: Pick) -> Committee:
-            committee, loads = Committee(), dict.fromkeys(voters, Fraction(0))
+            committee, loads = Committee(), Loads(voters, Fraction(0))
             while len(committee.members) < seats and add_next(
                 committee, loads, set(case.options), pick
             ):
@@ -42,17 +41,17 @@ def add_next(
 ) -> bool:
     """Choose the option whose supporters' load stays lowest; False if none of the rest has any."""
     reached: dict[str, Fraction] = {}
-    for option in sorted(options - set(committee.members)):
-        supporters = [bloc for bloc in loads if option in bloc.approved]
-        if supporters:
+    for option in sorted(options.difference(committee.members)):
+        if supporters := loads.supporters(option):
             price = cost[option] if cost else Fraction(1)
-            carried = sum((loads[bloc] * bloc.power for bloc in supporters), start=price)
-            reached[option] = carried / sum(Fraction(bloc.power) for bloc in supporters)
+            carried = sum((load * power for load, power in supporters), start=price)
+            reached[option] = carried / sum(power for _, power in supporters)
     if not reached:
         return False
-    lowest = [option for option in reached if reached[option] == min(reached.values())]
+    least = min(reached.values())
+    lowest = [option for option in reached if reached[option] == least]
     chosen = pick(lowest)
-    loads.update({bloc: reached[chosen] for bloc in loads if chosen in bloc.approved})
-    committee.take(chosen, lowest, load=reached[chosen])
-    committee.scores[chosen] = reached[chosen]
+    loads.change(chosen, lambda _: least)
+    committee.take(chosen, lowest, load=least)
+    committee.scores[chosen] = least
     return True

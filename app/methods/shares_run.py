@@ -1,9 +1,11 @@
 """One run of equal shares: buying what is cheapest for its supporters, and completing the rest."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from app.methods.committees import Bloc, Committee
+from app.methods.loads import Loads
 from app.methods.seq_phragmen import add_next
 from app.methods.ways import Pick
 
@@ -35,34 +37,37 @@ class Purse:
         return sorted(o for o in self.costs if o not in committee.members and self.costs[o] <= left)
 
 
-def buy(purse: Purse, total: Fraction, pick: Pick) -> tuple[Committee, dict[Bloc, Fraction]]:
+def buy(purse: Purse, total: Fraction, pick: Pick) -> tuple[Committee, Loads]:
     """Choose the option with the least rho until none is left; also what each voter still has."""
     share = total / purse.number if purse.number else Fraction(0)
-    balances = dict.fromkeys(purse.voters, share)
+    balances = Loads(purse.voters, share)
     committee = Committee()
     while prices := rhos(purse, balances, committee):
         least = min(prices.values())
         best = sorted(option for option in prices if prices[option] == least)
         chosen = pick(best)
         payment = least * purse.worth(chosen)
-        for bloc in balances:
-            if chosen in bloc.approved:
-                balances[bloc] -= min(balances[bloc], payment)
+        balances.change(chosen, after(payment))
         committee.take(chosen, best, rho=least, payment=payment)
         committee.scores[chosen] = least
     return committee, balances
 
 
-def rhos(purse: Purse, balances: dict[Bloc, Fraction], committee: Committee) -> dict[str, Fraction]:
+def after(payment: Fraction) -> Callable[[Fraction], Fraction]:
+    """What is left of a balance: nothing, if it is smaller than the payment."""
+    return lambda balance: max(balance - payment, Fraction(0))
+
+
+def rhos(purse: Purse, balances: Loads, committee: Committee) -> dict[str, Fraction]:
     """For each option that can be paid: the least rho with Σ min(balance, rho·worth) = cost."""
     found: dict[str, Fraction] = {}
     for option, cost in purse.costs.items():
         if option in committee.members:
             continue
-        payers = sorted((balances[b], Fraction(b.power)) for b in balances if option in b.approved)
+        payers = sorted(balances.supporters(option))
         if sum(balance * power for balance, power in payers) < cost:
             continue
-        left, heads = cost, sum((power for _, power in payers), start=Fraction(0))
+        left, heads = cost, sum((Fraction(power) for _, power in payers), start=Fraction(0))
         for balance, power in payers:
             if balance * heads >= left:
                 break
@@ -79,7 +84,7 @@ def complete(purse: Purse, completion: str, pick: Pick) -> Committee:
     if completion == "utilitarian":
         fill(purse, committee, pick)
     if completion == "phragmen":
-        loads = {bloc: -balance for bloc, balance in balances.items()}
+        loads = balances.turned_round()
         while options := purse.affordable(committee):
             allowed = {*options, *committee.members}
             if not add_next(committee, loads, allowed, pick, purse.costs):

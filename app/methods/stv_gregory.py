@@ -17,10 +17,11 @@ def gregory(election: Election, pick: Pick, decimals: int | None) -> Election:
     With `decimals` the value of a vote passed on is cut to so many of them.
     """
     piles: dict[str, Pile] = {option: [] for option in sorted(election.hopeful)}
-    deal(piles, [(tiers, Fraction(power)) for tiers, power in election.ballots], election.hopeful)
+    tally = dict.fromkeys(piles, Fraction(0))
+    first = [(tiers, Fraction(power)) for tiers, power in election.ballots]
+    deal(piles, tally, first, election.hopeful)
     waiting: list[str] = []  # elected with a surplus not yet passed on
     while not election.over():
-        tally = {o: sum((v for _, v in pile), start=Fraction(0)) for o, pile in piles.items()}
         election.stage(tally)
         reach = sorted(election.hopeful, key=lambda o: (-tally[o], o))
         for option in [o for o in reach if tally[o] >= election.quota][: election.left]:
@@ -34,32 +35,39 @@ def gregory(election: Election, pick: Pick, decimals: int | None) -> Election:
             largest = [o for o in surplus if tally[o] == max(tally[s] for s in surplus)]
             chosen = election.one_of(largest, True, pick)
             waiting.remove(chosen)
-            pass_on(piles, chosen, tally[chosen], election, decimals)
+            pass_on(piles, tally, chosen, election, decimals)
         else:
             drop_last(piles, tally, election, pick)
     return election
 
 
-def deal(piles: dict[str, Pile], votes: Pile, hopeful: set[str]) -> None:
+def deal(
+    piles: dict[str, Pile], tally: dict[str, Fraction], votes: Pile, hopeful: set[str]
+) -> None:
     """Each vote to the first option on it that is still in the race; shared, if several tie."""
     for tiers, value in votes:
         for tier in tiers:
             tops = [option for option in tier if option in hopeful]
             if tops:
+                share = value / len(tops) if len(tops) > 1 else value
                 for option in tops:
-                    piles[option].append((tiers, value / len(tops)))
+                    piles[option].append((tiers, share))
+                    tally[option] += share
                 break
 
 
 def pass_on(
-    piles: dict[str, Pile], option: str, votes: Fraction, election: Election, decimals: int | None
+    piles: dict[str, Pile],
+    tally: dict[str, Fraction],
+    option: str,
+    election: Election,
+    decimals: int | None,
 ) -> None:
     """The surplus goes on: every vote at its value times surplus over votes; the quota stays."""
-    factor = (votes - election.quota) / votes
+    factor = (tally[option] - election.quota) / tally[option]
     moved = [(tiers, cut(value * factor, decimals)) for tiers, value in piles[option]]
-    kept = election.quota
-    deal(piles, moved, election.hopeful)
-    piles[option] = [((), kept)]
+    piles[option], tally[option] = [], election.quota
+    deal(piles, tally, moved, election.hopeful)
 
 
 def cut(value: Fraction, decimals: int | None) -> Fraction:
@@ -82,5 +90,5 @@ def drop_last(
         sorted(option for option in election.hopeful if tally[option] == lowest), False, pick
     )
     election.drop(last)
-    votes, piles[last] = piles[last], []
-    deal(piles, votes, election.hopeful)
+    votes, piles[last], tally[last] = piles[last], [], Fraction(0)
+    deal(piles, tally, votes, election.hopeful)

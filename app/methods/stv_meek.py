@@ -1,79 +1,87 @@
-"""Meek's method: each elected option keeps just that part of every vote that gives it the quota."""
+"""Meek's method: each elected option keeps just that part of every vote that gives it the quota.
 
+Votes and keep values are counted in billionths, rounded up where a vote is split, as Algorithm 123
+does.
+"""
+
+from collections.abc import Mapping
 from fractions import Fraction
 
+from app.methods.case import Power
 from app.methods.stv_stages import Election
 from app.methods.ways import Pick
 
-UNIT = Fraction(1, 10**9)
-ENOUGH = Fraction(1, 10**6)
+ONE = 10**9
+ENOUGH = 1000  # billionths: a surplus that no longer matters
 MOST_TURNS = 1000
 
 
 def meek(election: Election, pick: Pick) -> Election:
-    """Fill the seats. Values are kept to nine decimals; the quota falls as votes run out."""
-    keep = dict.fromkeys(sorted(election.hopeful), Fraction(1))
+    """Fill the seats. The quota falls as votes run out."""
+    keep = dict.fromkeys(sorted(election.hopeful), ONE)
     while not election.over():
-        tally = converge(election, keep)
-        election.stage(tally)
+        tally, quota = converge(election, keep)
+        election.quota = votes(quota)
+        shown = {option: votes(number) for option, number in tally.items()}
+        election.stage(shown)
         reach = sorted(election.hopeful, key=lambda o: (-tally[o], o))
-        elected = [o for o in reach if tally[o] >= election.quota][: election.left]
+        elected = [o for o in reach if tally[o] >= quota][: election.left]
         for option in elected:
             election.elect(option)
         if election.over() or elected:
             continue
         if len(election.hopeful) <= election.left:
-            election.elect_all_left(tally)
+            election.elect_all_left(shown)
             continue
         lowest = min(tally[option] for option in election.hopeful)
         last = sorted(o for o in election.hopeful if tally[o] - lowest < ENOUGH)
         chosen = election.one_of(last, False, pick)
         election.drop(chosen)
-        keep[chosen] = Fraction(0)
+        keep[chosen] = 0
     return election
 
 
-def converge(election: Election, keep: dict[str, Fraction]) -> dict[str, Fraction]:
-    """The tally once the surplus of those elected is as good as passed on."""
+def votes(number: Power) -> Fraction:
+    """Billionths as votes."""
+    return Fraction(number) / ONE
+
+
+def converge(election: Election, keep: dict[str, int]) -> tuple[dict[str, Power], Power]:
+    """Tally and quota once the surplus of those elected is as good as passed on."""
     for _ in range(MOST_TURNS):
-        tally, counted = share_out(election, keep)
-        election.quota = meek_quota(election, counted)
-        surplus = sum((tally[o] - election.quota for o in election.elected), start=Fraction(0))
-        reached = any(tally[option] >= election.quota for option in election.hopeful)
-        if reached or surplus < ENOUGH:
-            return tally
+        tally = share_out(election, keep)
+        quota = meek_quota(election, sum(tally.values()))
+        surplus = sum(tally[option] - quota for option in election.elected)
+        if surplus < ENOUGH or any(tally[option] >= quota for option in election.hopeful):
+            break
         for option in election.elected:
-            keep[option] = up(keep[option] * election.quota / tally[option])
+            keep[option] = up(keep[option] * quota, tally[option])
+    return tally, quota
+
+
+def meek_quota(election: Election, counted: Power) -> Power:
+    """Votes still counted over seats plus one, and a trifle more; by Hare over the seats."""
+    if election.rule == "hare":
+        return Fraction(counted) / election.seats
+    return counted // (election.seats + 1) + 1
+
+
+def share_out(election: Election, keep: Mapping[str, int]) -> dict[str, Power]:
+    """Each vote down its ranking, every option keeping its part."""
+    tally: dict[str, Power] = dict.fromkeys(keep, 0)
+    for tiers, power in election.ballots:
+        value = ONE
+        for tier in tiers:
+            inside = [option for option in tier if keep[option]]
+            parts = {option: up(value * keep[option], ONE * len(inside)) for option in inside}
+            for option, part in parts.items():
+                tally[option] += part * power
+            value -= sum(parts.values())
+            if value <= 0:
+                break
     return tally
 
 
-def meek_quota(election: Election, counted: Fraction) -> Fraction:
-    """Votes still counted over seats plus one, and a trifle more; by Hare over the seats."""
-    if election.rule == "hare":
-        return counted / election.seats
-    return down(counted / (election.seats + 1)) + UNIT
-
-
-def share_out(
-    election: Election, keep: dict[str, Fraction]
-) -> tuple[dict[str, Fraction], Fraction]:
-    """Each vote down its ranking, every option keeping its part; and the votes that were kept."""
-    tally = {option: Fraction(0) for option in keep}
-    for tiers, power in election.ballots:
-        value = Fraction(1)
-        for tier in tiers:
-            inside = [option for option in tier if keep[option]]
-            for option in inside:
-                tally[option] += up(value * keep[option] / len(inside)) * power
-            value -= sum((up(value * keep[o] / len(inside)) for o in inside), start=Fraction(0))
-            if value <= 0:
-                break
-    return tally, sum(tally.values(), start=Fraction(0))
-
-
-def up(value: Fraction) -> Fraction:
-    return -(-value // UNIT) * UNIT
-
-
-def down(value: Fraction) -> Fraction:
-    return value // UNIT * UNIT
+def up(part: Power, whole: Power) -> int:
+    """The quotient, rounded up to a whole number."""
+    return int(-(-part // whole))
