@@ -6,13 +6,20 @@ from typing import Annotated
 import typer
 
 
-def run(as_json: Annotated[bool, typer.Option("--json", help="Print data.")] = False) -> None:
+def run(
+    as_json: Annotated[bool, typer.Option("--json", help="Print data.")] = False,
+    as_page: Annotated[bool, typer.Option("--markdown", help="Print docs/methods.md.")] = False,
+) -> None:
     """List every method with its ballot shape, parameters and source.
 
     Example: consilience methods --json
     """
-    from app.methods.files import describe
+    from app.methods.describe import describe
+    from app.methods.reference import markdown
 
+    if as_page:
+        print(markdown(), end="")
+        return
     methods = describe()
     if as_json:
         print(json.dumps(methods, ensure_ascii=False, indent=1))

@@ -1,4 +1,8 @@
-"""Reactions to statements: agree, disagree, pass."""
+"""Reactions to statements: agree, disagree, pass.
+
+Score: agree − disagree; share: agree / (agree + disagree), a pass being no side. Statements of
+equal score share a tier; a tie at the cut is reported. O(ballots · options).
+"""
 
 from typing import ClassVar
 

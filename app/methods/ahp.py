@@ -1,4 +1,8 @@
-"""Analytic hierarchy process: weights from pairwise ratios, with a check on their consistency."""
+"""Analytic hierarchy process: weights from pairwise ratios, with a check on their consistency.
+
+Weights: principal eigenvector of the matrix of ratios; CI = (λ − n) / (n − 1), CR = CI / RI, good
+below 0.10. Weights equal to nine decimals tie. O(options³); RI is known up to 10 options.
+"""
 
 from math import exp, log
 from typing import ClassVar

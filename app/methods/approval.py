@@ -1,4 +1,9 @@
-"""Approval: every option that a ballot names gets its vote."""
+"""Approval: every option that a ballot names gets its vote.
+
+Score: the power of the ballots that name the option. With a threshold t an option is kept if score
+/ ballots cast ≥ t; an empty ballot is cast too and lowers the share. Ties at the cut are reported.
+O(ballots · options).
+"""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,7 @@
-"""Best–worst scaling by counts: how much more often best than worst, for each time shown."""
+"""Best–worst scaling by counts: how much more often best than worst, for each time shown.
+
+Score: (best − worst) / shown. Equal scores tie. O(answers).
+"""
 
 from fractions import Fraction
 from typing import ClassVar

@@ -1,4 +1,9 @@
-"""Borda: points by place."""
+"""Borda: points by place.
+
+Score: Σ power · points of the place. Options that share a tier share the mean of its places, so
+that every ballot gives the same sum. Ties at the cut are reported. O(ballots · options²), for the
+table of pairs.
+"""
 
 from fractions import Fraction
 from typing import ClassVar, Literal

@@ -1,4 +1,8 @@
-"""Bradley–Terry: abilities that make the observed comparisons most likely."""
+"""Bradley–Terry: abilities that make the observed comparisons most likely.
+
+P(a over b) = 1 / (1 + exp(t_b − t_a)); the abilities t maximise the likelihood (Newton's method).
+Abilities equal to nine decimals tie. O(options³) a step.
+"""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,9 @@
-"""CHNRI: research and programme priorities from yes, undecided, no, and not informed."""
+"""CHNRI: research and programme priorities from yes, undecided, no, and not informed.
+
+Score: Σ w · c / Σ w, c being the mean of the answers to a criterion. AEA: the mean over criteria of
+the share of all experts who gave the commonest answer (the formula as commonly used; the paper was
+not read again). Ties at the cut are reported. O(answers).
+"""
 
 from collections import Counter
 from fractions import Fraction

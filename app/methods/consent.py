@@ -1,4 +1,8 @@
-"""Consent: it passes unless somebody objects."""
+"""Consent: it passes unless somebody objects.
+
+Passes if somebody answered, nobody objects, and no more stand aside than allowed. There are no
+ties. A definition; no published figures exist for it. O(ballots).
+"""
 
 from typing import ClassVar
 

@@ -1,4 +1,9 @@
-"""Cooke's classical model: experts weighted by how well they do on questions with known answers."""
+"""Cooke's classical model: experts weighted by how well they do on questions with known answers.
+
+Calibration: P(χ² ≥ 2 N I(s, p)); information: mean of Σ p ln(p / r) over the known questions;
+weight: their product if calibration ≥ α. Experts of equal weight share a tier. O(experts ·
+questions).
+"""
 
 from typing import Any, ClassVar, Literal
 

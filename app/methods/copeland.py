@@ -1,4 +1,8 @@
-"""Copeland: a point for every option beaten, half a point for a tie."""
+"""Copeland: a point for every option beaten, half a point for a tie.
+
+Score: options beaten + 1/2 · options tied with, in pairwise majority. Ties are frequent and
+reported; if the majority runs in a circle among them, as a cycle. O(ballots · options²).
+"""
 
 from fractions import Fraction
 from typing import ClassVar

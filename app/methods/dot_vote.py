@@ -1,4 +1,8 @@
-"""Dot voting (cumulative voting): each ballot spreads its dots over the options."""
+"""Dot voting (cumulative voting): each ballot spreads its dots over the options.
+
+Score: the sum of the dots, at most the budget on one ballot. Ties at the cut are reported.
+O(ballots · options).
+"""
 
 from typing import ClassVar
 

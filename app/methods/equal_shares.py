@@ -1,5 +1,9 @@
 """The method of equal shares: every voter gets the same part of the budget and pays for what is
 chosen.
+
+Each voter holds budget / n. Chosen is the option with the least ρ for which Σ min(balance, ρ ·
+worth) over its supporters reaches its cost. A tie for a step is followed every way, at most 500 of
+them. O(ballots · options · seats).
 """
 
 from fractions import Fraction

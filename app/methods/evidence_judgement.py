@@ -1,4 +1,8 @@
-"""Evidence under review: does it hold where one works, and how strong is it?"""
+"""Evidence under review: does it hold where one works, and how strong is it?
+
+Score: mean of yes 1, partly 1/2, no 0 over those who can say. Holds: more than half of them say
+yes. A summary of ours; options of equal score share a tier. O(ballots · options).
+"""
 
 from collections import Counter
 from fractions import Fraction

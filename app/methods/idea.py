@@ -1,4 +1,8 @@
-"""IDEA: lowest, best and highest guesses brought to one confidence, then averaged."""
+"""IDEA: lowest, best and highest guesses brought to one confidence, then averaged.
+
+Pooled by the arithmetic mean of L′, B, U′ (Hemming et al.; the formula as commonly given). There is
+nothing to win; questions of equal best guess share a tier. O(answers).
+"""
 
 from fractions import Fraction
 from typing import Any, ClassVar

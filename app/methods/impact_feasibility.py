@@ -1,4 +1,8 @@
-"""Impact and feasibility: four fields, and a fifth for what the answers leave open."""
+"""Impact and feasibility: four fields, and a fifth for what the answers leave open.
+
+An axis is high or low by the median against (min + max) / 2, and open if the quartiles lie on both
+sides of it. Options of equal medians share a tier. O(answers · log answers).
+"""
 
 from fractions import Fraction
 from typing import Any, ClassVar

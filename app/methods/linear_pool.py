@@ -1,4 +1,8 @@
-"""Linear pool: a distribution fitted to each expert's quantiles, and their weighted mixture."""
+"""Linear pool: a distribution fitted to each expert's quantiles, and their weighted mixture.
+
+F = Σ w · F_e / Σ w, each F_e fitted by least squares on the probabilities. There is nothing to win.
+One fit for each expert, question and family.
+"""
 
 from typing import Any, ClassVar, Literal
 

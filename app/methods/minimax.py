@@ -1,4 +1,8 @@
-"""Minimax: the option whose worst defeat is the mildest."""
+"""Minimax: the option whose worst defeat is the mildest.
+
+Score: the largest defeat in direct comparison, by the votes for the other side or by its lead. Ties
+are reported; if the majority runs in a circle among them, as a cycle. O(ballots · options²).
+"""
 
 from typing import ClassVar, Literal
 

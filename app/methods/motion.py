@@ -1,4 +1,9 @@
-"""A motion: yes or no, by a stated share of a stated basis, with or without a quorum."""
+"""A motion: yes or no, by a stated share of a stated basis, with or without a quorum.
+
+Share = yes / D, where D is yes + no (valid), yes + no + abstain (present) or all eligible
+(members). Carried if share > 1/2 (simple) or share ≥ the fraction stated. Exactly half under
+“simple” is not carried and reported as a tie; D = 0 is not carried. O(ballots).
+"""
 
 from typing import ClassVar
 

@@ -1,4 +1,8 @@
-"""Plurality: the option named most often."""
+"""Plurality: the option named most often.
+
+Score: the power of the ballots that name the option; of rankings, their first preferences, a tied
+first place shared equally. Ties at the cut are reported. O(ballots).
+"""
 
 from typing import ClassVar
 

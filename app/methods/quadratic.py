@@ -1,4 +1,8 @@
-"""Quadratic voting: n votes for one option cost n² of the ballot's budget."""
+"""Quadratic voting: n votes for one option cost n² of the ballot's budget.
+
+Score: the sum of the votes; Σ votes² ≤ budget on each ballot. Ties at the cut are reported.
+O(ballots · options).
+"""
 
 from typing import ClassVar
 

@@ -1,4 +1,9 @@
-"""RAND/UCLA appropriateness: the median, unless the panel disagrees."""
+"""RAND/UCLA appropriateness: the median, unless the panel disagrees.
+
+Classes of the median: up to 3, from 3.5 to below 6.5, from 6.5 (that halves go up is common use;
+the manual was not read again); disagreement makes it uncertain. Options of one class and median
+share a tier. O(answers · log answers).
+"""
 
 from fractions import Fraction
 from typing import Any, ClassVar

@@ -1,4 +1,8 @@
-"""Rank sum: the places an option was given, added up; the smallest sum comes first."""
+"""Rank sum: the places an option was given, added up; the smallest sum comes first.
+
+Score: Σ power · place. Options that share a tier share the mean of its places; equal sums are ties.
+O(ballots · options).
+"""
 
 from fractions import Fraction
 from typing import ClassVar

@@ -1,5 +1,9 @@
 """Ranked pairs: majorities are locked from the strongest down, those that would close a circle left
 out.
+
+Strength: more votes for, then fewer against. Majorities of equal strength are locked in every
+order; those who are first in one of the rankings tie. O(options⁴) in each order, at most 100
+orders.
 """
 
 from functools import reduce

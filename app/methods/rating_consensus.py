@@ -1,4 +1,9 @@
-"""Rating with a stated rule for agreement and for consensus, as in a Delphi round."""
+"""Rating with a stated rule for agreement and for consensus, as in a Delphi round.
+
+Agreed: median ≥ `agree_from`; rejected: median ≤ `disagree_to`; consensus: q3 − q1 ≤ `iqr_max`,
+quartiles of type 7. Agreement and consensus are two verdicts. Order: median, mean, share from
+`agree_from`; what is equal in all three is a tie. O(answers · log answers).
+"""
 
 from fractions import Fraction
 from itertools import chain

@@ -1,4 +1,7 @@
-"""Satisfaction approval: each ballot splits one vote equally over all it approves of."""
+"""Satisfaction approval: each ballot splits one vote equally over all it approves of.
+
+Score: Σ power / number approved on the ballot. Ties at the cut are reported. O(ballots · options).
+"""
 
 from fractions import Fraction
 from typing import ClassVar

@@ -1,4 +1,9 @@
-"""Schulze: the option that no other one beats along the strongest path of majorities."""
+"""Schulze: the option that no other one beats along the strongest path of majorities.
+
+A path is as strong as its weakest majority; a stands above b if the strongest path from a to b is
+stronger than that from b to a. Several may be first: a tie, or a cycle if the majority runs in a
+circle among them. O(ballots · options² + options³).
+"""
 
 from typing import ClassVar, Literal
 

@@ -1,4 +1,9 @@
-"""Score voting: options in the order of their median or mean."""
+"""Score voting: options in the order of their median or mean.
+
+Median and mean of the answers given; “no opinion” is no answer. Order: median, then mean (or the
+other way round), then the share of the highest answer; what is equal in all three is a tie.
+O(answers · log answers).
+"""
 
 from fractions import Fraction
 from typing import ClassVar, Literal

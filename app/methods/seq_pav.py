@@ -1,4 +1,8 @@
-"""Sequential proportional approval: each next choice is worth less to those already satisfied."""
+"""Sequential proportional approval: each next choice is worth less to those already satisfied.
+
+Gain of an option: Σ power / (1 + members already approved of), over its supporters. A tie for a
+step is followed every way, at most 500 of them. O(ballots · options · seats).
+"""
 
 from fractions import Fraction
 from typing import ClassVar

@@ -1,4 +1,9 @@
-"""Phragmén's sequential rule: each choice is a load on its supporters, kept as even as may be."""
+"""Phragmén's sequential rule: each choice is a load on its supporters, kept as even as may be.
+
+Load of an option: (1 + Σ loads of its supporters) / number of supporters; the least is chosen, and
+its supporters then all carry it. A tie for a step is followed every way, at most 500 of them.
+O(ballots · options · seats).
+"""
 
 from fractions import Fraction
 from typing import ClassVar

@@ -1,4 +1,8 @@
-"""STAR: score, then automatic run-off between the two highest totals."""
+"""STAR: score, then automatic run-off between the two highest totals.
+
+Score: the sum of the stars. Run-off: a beats b if more power scores a above b than b above a. What
+the official order of tie-breaks leaves equal is reported. O(ballots · options²).
+"""
 
 from itertools import groupby
 from typing import ClassVar

@@ -1,4 +1,10 @@
-"""Single transferable vote: seats by quota; surpluses and the votes of the last are passed on."""
+"""Single transferable vote: seats by quota; surpluses and the votes of the last are passed on.
+
+Quota: ⌊votes / (seats + 1)⌋ + 1 (Droop) or votes / seats (Hare). Surpluses pass on at value ·
+surplus / votes, the largest first; else the last leaves. A tie is broken by the latest stage that
+tells the tied apart, and otherwise followed every way, at most 500 of them. O(ballots · options) a
+stage.
+"""
 
 from collections.abc import Callable
 from typing import Any, ClassVar, Literal

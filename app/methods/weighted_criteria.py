@@ -1,4 +1,8 @@
-"""Weighted scoring: the mean of each criterion on a scale from 0 to 1, added up by weight."""
+"""Weighted scoring: the mean of each criterion on a scale from 0 to 1, added up by weight.
+
+Score: Σ w · m / Σ w over the criteria answered; m is the mean of (x − min) / (max − min), or of one
+minus that where less is better. Ties at the cut are reported. O(answers).
+"""
 
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar
