@@ -29,9 +29,10 @@ def run(
         if name not in METHODS:
             raise typer.BadParameter(f"there is no method “{name}”; see `consilience methods`")
     poll = read_poll(file, shape, ties)
-    for name in method or [poll.method]:
-        if why := find(name).heavy(poll):
-            print(f"{name} takes a while: {why}", file=sys.stderr, flush=True)
+    wanted: list[str | None] = [*(method or [poll.method])]
+    for rule in map(find, wanted):
+        if why := rule.heavy(poll):
+            print(f"{rule.id} takes a while: {why}", file=sys.stderr, flush=True)
     outcomes = [count(poll, name) for name in method] if method else [count(poll)]
     if not as_json:
         print("\n\n".join(map(in_words, outcomes)))
