@@ -29,7 +29,7 @@ def plainly(fault: ErrorDetails) -> BallotError:
             name=field,
             allowed=context["expected"],
         )
-    if fault["type"] in ("int_type", "int_from_float", "float_type"):
+    if fault["type"] == "int_type":
         return BallotError(
             "not_a_number", N_("Please give a number here, without quotes."), field=field
         )

@@ -29,8 +29,7 @@ def run(
         if name not in METHODS:
             raise typer.BadParameter(f"there is no method “{name}”; see `consilience methods`")
     poll = read_poll(file, shape, ties)
-    wanted: list[str | None] = [*(method or [poll.method])]
-    for rule in map(find, wanted):
+    for rule in map(find, method) if method else [find(poll.method)]:
         if why := rule.heavy(poll):
             print(f"{rule.id} takes a while: {why}", file=sys.stderr, flush=True)
     outcomes = [count(poll, name) for name in method] if method else [count(poll)]

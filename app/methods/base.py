@@ -119,6 +119,8 @@ class Method(ABC, Generic[P]):
         """What holds for every rule: nothing is decided by nobody or below the quorum; what was
         left out is said.
         """
+        if case.poll.names:
+            result.diagnostics["names"] = case.poll.names
         if case.poll.quorum is not None:
             result.diagnostics["quorum_met"] = case.quorum_met
         if not case.quorum_met:

@@ -14,6 +14,7 @@ from app.methods.tiers import cut, in_words, tiers
 
 Wins = dict[str, dict[str, float]]
 PSEUDO = 0.1
+TURNS = 200  # Newton's steps, of 2 at most: far more than it takes
 
 
 class BradleyTerry(Method[Params]):
@@ -90,7 +91,7 @@ def maximum(wins: Wins) -> dict[str, float]:
     won = np.array([[wins[a].get(b, 0.0) for b in names] for a in names])
     games, total = won + won.T, won.sum(axis=1)
     ability = np.zeros(len(names))
-    for _ in range(200):
+    for _ in range(TURNS):
         chance = 1 / (1 + np.exp(ability[None, :] - ability[:, None]))
         weight = games * chance * chance.T
         curve = np.diag(weight.sum(axis=1)) - weight
@@ -98,8 +99,6 @@ def maximum(wins: Wins) -> dict[str, float]:
         step = np.linalg.solve(curve[1:, 1:], slope[1:])
         step *= min(1.0, 2 / max(1e-12, float(np.abs(step).max(initial=0))))
         ability[1:] += step
-        if np.abs(step).max(initial=0) < 1e-12:
-            break
     return {name: float(value) for name, value in zip(names, ability, strict=True)}
 
 

@@ -55,15 +55,15 @@ class Case(Generic[P]):
 
     def answers(self, shape: type[B]) -> Iterator[tuple[B, Power]]:
         """Every answered body of a shape with its power."""
-        for vote in self.votes:
-            if isinstance(vote.body, shape):
-                yield vote.body, vote.power
+        return ((body, vote.power) for body, vote in self.said(shape))
 
     def heads(self, shape: type[B]) -> Iterator[tuple[B, int]]:
         """Every answered body of a shape with its count: statistics count people, not weights."""
-        for vote in self.votes:
-            if isinstance(vote.body, shape):
-                yield vote.body, vote.count
+        return ((body, vote.count) for body, vote in self.said(shape))
+
+    def said(self, shape: type[B]) -> Iterator[tuple[B, Vote]]:
+        """Every answered body of a shape with its ballot."""
+        return ((vote.body, vote) for vote in self.votes if isinstance(vote.body, shape))
 
     @property
     def power(self) -> Power:

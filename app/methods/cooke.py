@@ -82,6 +82,8 @@ class Cooke(Method[CookeParams]):
             names = [
                 n for n in panel.experts if question in panel.experts[n] and figures[n]["weight"]
             ]
+            if not names:
+                continue
             cdfs = [panel.cdf(name, question) for name in names]
             weights = [figures[name]["weight"] for name in names]
             values = {

@@ -88,13 +88,12 @@ def panel_of(case: Case[Any], scales: Mapping[str, str], overshoot: float) -> Pa
     logs = frozenset(question for question, scale in scales.items() if scale == "log")
     experts: dict[str, dict[str, Values]] = {}
     levels: set[tuple[Fraction, ...]] = set()
-    for row, vote in enumerate(case.votes, start=1):
-        if isinstance(vote.body, Quantiles):
-            answers = experts.setdefault(vote.voter or str(row), {})
-            for question, given in vote.body.quantiles.items():
-                points = rising(given, question)
-                levels.add(tuple(p for p, _ in points))
-                answers[question] = [scaled(x, question in logs) for _, x in points]
+    for row, (body, vote) in enumerate(case.said(Quantiles), start=1):
+        answers = experts.setdefault(vote.voter or str(row), {})
+        for question, given in body.quantiles.items():
+            points = rising(given, question)
+            levels.add(tuple(p for p, _ in points))
+            answers[question] = [scaled(x, question in logs) for _, x in points]
     if len(levels) > 1:
         raise Refused("bad_poll", N_("All experts have to answer at the same probabilities."))
     seeds = {q: scaled(x, q in logs) for q, x in case.poll.realisations.items()}

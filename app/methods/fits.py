@@ -35,14 +35,12 @@ def possible(points: Points, lower: float | None, upper: float | None) -> list[s
 
 
 def fit(family: str, points: Points, lower: float | None, upper: float | None) -> Fit:
-    """The distribution of a family nearest to the points. Needs two points; raises ValueError if
-    the bounds do not allow the family. After O'Hagan et al. (2006), Uncertain Judgements (SHELF).
+    """The distribution of a family nearest to the points: two or more of them, and bounds that make
+    the family `possible`. After O'Hagan et al. (2006), Uncertain Judgements (SHELF).
     """
     import numpy as np
     from scipy.optimize import least_squares
 
-    if family not in possible(points, lower, upper):
-        raise ValueError(family)
     p, x = (np.array(column) for column in zip(*points, strict=True))
     low, high = (0.0 if bound is None else bound for bound in (lower, upper))
     start, names, cdf_with = SHAPES[family](p, x, low, high)

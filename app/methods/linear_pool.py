@@ -80,9 +80,8 @@ class LinearPool(Method[LinearPoolParams]):
         """Every expert with a fit, and the range of all values given."""
         found: list[Expert] = []
         values: list[float] = []
-        for row, vote in enumerate(case.votes, start=1):
-            body = vote.body
-            if not isinstance(body, Quantiles) or len(body.quantiles.get(question, ())) < 2:
+        for row, (body, vote) in enumerate(case.said(Quantiles), start=1):
+            if len(body.quantiles.get(question, ())) < 2:
                 continue
             points = [(float(p), float(x)) for p, x in rising(body.quantiles[question], question)]
             values += [x for _, x in points]

@@ -19,6 +19,4 @@ def layered(options: Iterable[str], above: Callable[[str, str], bool]) -> list[l
 def agreed(rankings: list[list[list[str]]]) -> list[list[str]]:
     """The tiers on which all rankings agree: a stands above b only if it does in every one."""
     places = [{o: n for n, tier in enumerate(tiers) for o in tier} for tiers in rankings]
-    if not places:
-        return []
     return layered(places[0], lambda a, b: all(place[a] < place[b] for place in places))

@@ -36,7 +36,9 @@ def best_committees(voters: list[Bloc], options: list[str], seats: int) -> Best:
     powers = [int(bloc.power * unit) for bloc in voters]
     kind = np.int64 if sum(powers) * seats < 2**62 else object  # beyond 64 bits numpy would wrap
     approves = np.array([[o in bloc.approved for bloc in voters] for o in options], dtype=kind)
-    search = Search(np, options, seats, approves.reshape(len(options), -1), np.array(powers, kind))
+    search = Search(
+        np, options, seats, approves.reshape(len(options), len(voters)), np.array(powers, kind)
+    )
     search.visit(0, (), np.zeros(len(voters), dtype=np.int64), 0)
     search.found.score = Fraction(search.best, unit)
     return search.found

@@ -70,7 +70,7 @@ class Criterion(BaseModel):
 
 class Poll(BaseModel):
     """The poll file of the command line and of a closed round alike. Only what the method needs is
-    given.
+    given. `names` are what people call the options; they are printed again and not counted.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -78,6 +78,7 @@ class Poll(BaseModel):
     method: str | None = None
     params: dict[str, Any] = {}
     options: list[str] = []
+    names: dict[str, str] = {}
     seats: Annotated[Whole, Field(ge=1)] | None = None
     scale: Scale | None = None
     criteria: list[Criterion] = []

@@ -8,7 +8,7 @@ import re
 from app.errors import N_, Refused
 from app.methods.poll import Ballot, Poll
 
-NAMED = re.compile(r"^#\s*ALTERNATIVE NAME\s+(\d+)\s*:", re.IGNORECASE)
+NAMED = re.compile(r"^#\s*ALTERNATIVE NAME\s+(\d+)\s*:(.*)$", re.IGNORECASE)
 ORDER = re.compile(r"^(\d+)\s*:(.*)$")
 TIER = re.compile(r"\{([^{}]*)\}|([^,{}\s]+)")
 
@@ -19,18 +19,21 @@ def is_preflib(text: str) -> bool:
 
 
 def preflib_poll(text: str) -> Poll:
-    """Rankings over the alternatives by their numbers. Raises `bad_poll` naming the line."""
-    options, ballots = [], []
+    """Rankings over the alternatives by their numbers, whose names stand beside. Raises `bad_poll`
+    naming the line.
+    """
+    names: dict[str, str] = {}
+    ballots: list[Ballot] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if name := NAMED.match(line):
-            options.append(name[1])
+            names[name[1]] = name[2].strip()
         elif order := ORDER.match(line):
             ballots.append(Ballot(count=int(order[1]), body={"ranking": tiers(order[2], number)}))
         elif line.strip() and not line.startswith("#"):
             raise unreadable(number)
-    if not options:
+    if not names:
         raise Refused("bad_poll", N_("The PrefLib file names no alternatives."))
-    return Poll(options=options, ballots=ballots)
+    return Poll(options=list(names), names=names, ballots=ballots)
 
 
 def tiers(order: str, line: int) -> list[list[str]]:

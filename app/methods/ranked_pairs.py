@@ -47,7 +47,7 @@ class RankedPairs(RankingMethod[RankingParams]):
         found = [[list(tier) for tier in ranking] for ranking in rankings]
         ranking = ways.order(ways.sure) if ways.capped else agreed(found)
         winners, ties, decided = cut(ranking, case.poll.seats)
-        firsts = sorted({option for one in found for option in one[0]}) if found else []
+        firsts = sorted({option for one in found for tier in one[:1] for option in tier})
         if len(firsts) > 1 and (case.poll.seats or 1) == 1:
             winners, ties, decided = firsts, [firsts], "tie"
         if ways.capped:

@@ -69,9 +69,8 @@ def rhos(purse: Purse, balances: Loads, committee: Committee) -> dict[str, Fract
             continue
         left, heads = cost, sum((Fraction(power) for _, power in payers), start=Fraction(0))
         for balance, power in payers:
-            if balance * heads >= left:
-                break
-            left, heads = left - balance * power, heads - power
+            if balance * heads < left:  # gives all it has; the richer share the rest evenly
+                left, heads = left - balance * power, heads - power
         found[option] = left / heads / purse.worth(option)
     return found
 

@@ -21,8 +21,8 @@ def meek(election: Election, pick: Pick) -> Election:
     keep = dict.fromkeys(sorted(election.hopeful), ONE)
     while not election.over():
         tally, quota = converge(election, keep)
-        election.quota = votes(quota)
-        shown = {option: votes(number) for option, number in tally.items()}
+        election.quota = in_votes(quota)
+        shown = {option: in_votes(number) for option, number in tally.items()}
         election.stage(shown)
         reach = sorted(election.hopeful, key=lambda o: (-tally[o], o))
         elected = [o for o in reach if tally[o] >= quota][: election.left]
@@ -41,29 +41,39 @@ def meek(election: Election, pick: Pick) -> Election:
     return election
 
 
-def votes(number: Power) -> Fraction:
+def in_votes(number: Power) -> Fraction:
     """Billionths as votes."""
     return Fraction(number) / ONE
 
 
 def converge(election: Election, keep: dict[str, int]) -> tuple[dict[str, Power], Power]:
     """Tally and quota once the surplus of those elected is as good as passed on."""
-    for _ in range(MOST_TURNS):
-        tally = share_out(election, keep)
-        quota = meek_quota(election, sum(tally.values()))
-        surplus = sum(tally[option] - quota for option in election.elected)
-        if surplus < ENOUGH or any(tally[option] >= quota for option in election.hopeful):
-            break
+    tally, quota = counted(election, keep)
+    turns = 0
+    while not settled(election, tally, quota) and turns < MOST_TURNS:
         for option in election.elected:
             keep[option] = up(keep[option] * quota, tally[option])
+        tally, quota = counted(election, keep)
+        turns += 1
     return tally, quota
 
 
-def meek_quota(election: Election, counted: Power) -> Power:
+def counted(election: Election, keep: Mapping[str, int]) -> tuple[dict[str, Power], Power]:
+    tally = share_out(election, keep)
+    return tally, meek_quota(election, sum(tally.values()))
+
+
+def settled(election: Election, tally: Mapping[str, Power], quota: Power) -> bool:
+    """True once somebody more reaches the quota, or as good as no surplus is left."""
+    surplus = sum(tally[option] - quota for option in election.elected)
+    return surplus < ENOUGH or any(tally[option] >= quota for option in election.hopeful)
+
+
+def meek_quota(election: Election, votes: Power) -> Power:
     """Votes still counted over seats plus one, and a trifle more; by Hare over the seats."""
     if election.rule == "hare":
-        return Fraction(counted) / election.seats
-    return counted // (election.seats + 1) + 1
+        return Fraction(votes) / election.seats
+    return votes // (election.seats + 1) + 1
 
 
 def share_out(election: Election, keep: Mapping[str, int]) -> dict[str, Power]:
