@@ -39,12 +39,11 @@ class Sieve:
         place = {"component": component or NONE, "area": str(area.row.id)}
         if cell is None:
             return place
-        return place | {
-            "level": cell.values.get("level") or NONE,
-            "agreement": cell.state,
-            "flagged": "yes" if cell.flags else "no",
-            "decided": "yes" if cell.settled else "no",
-        }
+        return place | {"level": cell.values.get("level") or NONE} | _stands(cell)
+
+    def wording(self, row: Row) -> dict[str, str]:
+        """What a component or a conclusion is, where it is read among the rows."""
+        return {"component": row.id if row.kind == "component" else NONE} | _stands(row)
 
     def area(self, whole: Matrix, area: AreaRows) -> bool:
         """Whether anything of an area passes."""
@@ -55,13 +54,22 @@ class Sieve:
         """Whether anything under a component passes; an empty one only where nothing is asked."""
         return any(self.area(whole, area) for area in areas) if areas else not self.asked
 
-    def shown(self, whole: Matrix) -> int:
-        """How many rows pass."""
-        return sum(
-            self.passes(self.marks(whole, area, cell))
-            for area in whole.areas
-            for cell in area.cells
-        )
+    def wordings(self, rows: Sequence[Row]) -> bool:
+        """Whether any of these components or conclusions passes."""
+        return any(self.passes(self.wording(row)) for row in rows)
+
+    def shown(self, whole: Matrix, beside: Sequence[Row] = ()) -> int:
+        """How many rows pass, with the components and conclusions read beside them."""
+        cells = [self.marks(whole, area, cell) for area in whole.areas for cell in area.cells]
+        return sum(map(self.passes, [*cells, *map(self.wording, beside)]))
+
+
+def _stands(row: Row) -> dict[str, str]:
+    return {
+        "agreement": row.state,
+        "flagged": "yes" if row.flags else "no",
+        "decided": "yes" if row.settled else "no",
+    }
 
 
 EVERYTHING = Sieve()

@@ -18,7 +18,7 @@
     fetching = new AbortController();
     let answer;
     try {
-      answer = await fetch(here.dataset.from, { signal: fetching.signal });
+      answer = await fetch(here.dataset.from + location.search, { signal: fetching.signal });
     } catch {
       return; // offline or superseded: the next change asks again
     }

@@ -8,6 +8,8 @@ from tests.support.table import Drafting
 
 ROW = re.compile(r'<(?:div|tr) id="(?:cell|long)-(\w+)"([^>]*)>')
 
+READ = re.compile(r'<li id="read-row-(\w+)"[^>]*?( hidden)?>')
+
 
 async def laid(drafting: Drafting) -> dict[str, str]:
     """Three rows: a national one that is flagged, a local one that was decided, one as drafted
@@ -87,3 +89,26 @@ async def test_what_is_asked_for_is_text_alone(drafting: Drafting) -> None:
     await laid(drafting)
     _, page = await shown(drafting, '&area="><b>', "grid")
     assert '"><b>' not in page
+
+
+async def test_the_draft_before_the_room_is_sifted_too(drafting: Drafting) -> None:
+    rows = await laid(drafting)
+    room = f"/w/{drafting.house.id}/room"
+    reader = drafting.by("participant")
+    expected = {
+        "": {"component", "one", "two", "other"},
+        f"?component={rows['component']}": {"component", "one", "two"},
+        "?decided=yes": {"two"},
+        "?flagged=yes": {"one"},
+        f"?area={drafting.areas[1]}": {"other"},
+    }
+    found = {}
+    for query in expected:
+        page = (await reader.get(room + query)).text
+        alone = (await reader.get(f"/w/{drafting.house.id}/mine/exercise{query}")).text
+        listed = READ.findall(page)
+        found[query] = {id_ for id_, gone in listed if not gone}
+        assert READ.findall(alone) == listed
+        assert len(listed) == 4
+    assert found == {query: {rows[name] for name in names} for query, names in expected.items()}
+    assert "1 of 4 rows shown" in page

@@ -11,6 +11,7 @@ from app.actions.presence import see_round
 from app.actions.private_notes import keep_private_note
 from app.queries.exercise import exercise_for
 from app.queries.rounds import RoundView
+from app.queries.sifting import Sieve
 from app.queries.standing import count_so_far, own_standing
 from app.queries.step import workshop_row
 from app.web.api.base import Body, JsonRoute
@@ -23,7 +24,8 @@ mine = APIRouter(route_class=JsonRoute)
 
 @router.get("/w/{workshop_id}/room")
 async def room(here: InWorkshop) -> HTMLResponse:
-    return await page(here, "pages/room.html", "room", exercise=await _exercise(here))
+    found = await _exercise(here)
+    return await page(here, "pages/room.html", "room", exercise=found, sieve=_sieve(here))
 
 
 @router.get("/w/{workshop_id}/mine/exercise")
@@ -31,7 +33,9 @@ async def exercise(here: InWorkshop) -> HTMLResponse:
     """The form that stands before this person now: fetched by their page, never pushed."""
     found = await _exercise(here)
     workshop = await here.read(workshop_row)
-    return await drawn(here, "pages/_exercise.html", workshop=workshop, exercise=found)
+    return await drawn(
+        here, "pages/_exercise.html", workshop=workshop, exercise=found, sieve=_sieve(here)
+    )
 
 
 @router.get("/w/{workshop_id}/mine/standing")
@@ -40,6 +44,11 @@ async def standing(here: InWorkshop) -> HTMLResponse:
     found = await here.read(own_standing, here.actor)
     counted = await asyncio.to_thread(count_so_far, found)
     return await drawn(here, "pages/_standing.html", **{**found, **counted})
+
+
+def _sieve(here: Visit) -> Sieve:
+    """Which rows of the draft this reader's address asks for."""
+    return Sieve.of(here.request.query_params)
 
 
 async def _exercise(here: Visit) -> Any:
