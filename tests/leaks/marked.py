@@ -8,6 +8,7 @@ from typing import Any
 from tests.support.house import Caller, House
 
 PEOPLE = ("S1", "S2", "X1")
+CROWD = ("V1", "V2")  # voters without a mark: a secret round needs five
 
 
 def labels(who: str) -> dict[str, str]:
@@ -29,6 +30,7 @@ class Marked:
     ids: dict[str, str] = field(default_factory=dict)
     contributions: set[str] = field(default_factory=set)
     unsigned: set[str] = field(default_factory=set)
+    never: set[str] = field(default_factory=set)
     known: dict[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -75,6 +77,10 @@ class Marked:
             }
             made = await self.post(self.house.owner, f"{self.at}/participants", body)
             self.tokens[who], self.ids[who] = made["token"], made["id"]
+        for who in CROWD:
+            voter = {"label": who, "capacity": "expert", "roles": ["participant"]}
+            made = await self.post(self.house.owner, f"{self.at}/participants", voter)
+            self.tokens[who] = made["token"]
 
     async def activity(self, kind: str, **more: Any) -> str:
         body = {"type": kind, "title": f"To {kind}", **more}
@@ -112,6 +118,26 @@ class Marked:
         await self.post(self.house.owner, f"/rounds/{round_id}/publish", to)
         await self.stage(activity, "discussing" if kind != "agree" else "deciding")
         return activity
+
+    async def vote_secretly(self, options: list[Any]) -> None:
+        """A secret round. What the voters' browsers drew for it may stand nowhere at all."""
+        settings = {"secrecy": "secret"}
+        activity = await self.activity("rate", options=options, settings=settings)
+        made = await self.post(self.house.owner, f"/activities/{activity}/rounds", {})
+        round_id = self.remember("round_id", made["id"])
+        opened = await self.post(self.house.owner, f"/rounds/{round_id}/open", {})
+        ids = [option["id"] for option in opened["options"]]
+        for n, who in enumerate((*PEOPLE, *CROWD)):
+            key, own = secrets.token_hex(16), secrets.token_hex(16)
+            self.never |= {key, own}
+            body = {"body": {"rating": dict.fromkeys(ids, n + 1)}, "revision": 1}
+            sent = {**body, "ballot_key": own}
+            path = f"/rounds/{round_id}/ballots"
+            said = await self.post(self.by(who), path, sent, **{"Idempotency-Key": key})
+            assert (said["number"], said["revision"], said["recorded_at"]) == (None, None, None)
+        await self.post(self.house.owner, f"/rounds/{round_id}/close", {})
+        to = {"to": ["participants", "screen"]}
+        await self.post(self.house.owner, f"/rounds/{round_id}/publish", to)
 
     async def put(self, area: str, response: str, version: int | None, **body: str) -> Any:
         """An edit of the matrix by a State's drafting member."""
@@ -176,6 +202,7 @@ async def _vote(marked: Marked, areas: list[str], responses: list[str]) -> None:
         await marked.vote(
             "rate", up, lambda ids: {"rating": dict.fromkeys(ids, 7)}, secrecy=secrecy
         )
+    await marked.vote_secretly(up)
     await marked.vote(
         "evidence",
         [{"evidence": item["id"]}],

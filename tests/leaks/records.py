@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 BLOCKS = {"li", "tr", "p", "h1", "h2", "h3", "option", "dt", "dd", "label", "summary", "text"}
 
@@ -89,6 +90,12 @@ def of_docx(data: bytes) -> Iterator[str]:
     for whole in (r"<w:tr[ >].*?</w:tr>", r"<w:p[ >].*?</w:p>"):
         for found in re.findall(whole, text, re.DOTALL):
             yield re.sub(r"<[^>]+>", " ", found)
+
+
+def of_pdf(data: bytes) -> Iterator[str]:
+    """One record for each printed line."""
+    for page in PdfReader(io.BytesIO(data)).pages:
+        yield from page.extract_text().splitlines()
 
 
 def of_lines(data: bytes) -> Iterator[str]:

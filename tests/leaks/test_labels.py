@@ -28,7 +28,10 @@ UNLINKED = {
 }
 VIEWERS = ("organiser", "facilitator", "screen", *ROLES)
 # Files are read by their own kind; what has no reader here is text in lines.
-READERS = {"xlsx": records.of_xlsx, "docx": records.of_docx, "bundle": records.of_zip}
+READERS = {
+    "xlsx": records.of_xlsx, "docx": records.of_docx, "pdf": records.of_pdf,
+    "bundle": records.of_zip,
+}  # fmt: skip
 ROUTES = [*(("/api/v1", noun.router) for noun in NOUNS), *(("", router) for router in ROUTERS)]
 # What a path asks for that this meeting has none of.
 ELSEWHERE = {"token", "code", "admission_id", "participant_id"}
@@ -81,6 +84,7 @@ async def authors_see_their_own(marked: Marked) -> None:
 
 def leaking(marked: Marked, record: str) -> Iterator[str]:
     """Labels in a record that holds what they may not stand beside."""
+    yield from (f"the secret {mark} in {record[:300]}" for mark in marked.never if mark in record)
     signed = any(mark in record for mark in marked.contributions)
     unsigned = any(mark in record for mark in marked.unsigned)
     kinds = ("person", "delegation", "region") if unsigned else UNLINKED[marked.rule]
