@@ -195,7 +195,8 @@
 
   document.addEventListener("consilience:ack", ({ detail: ack }) => {
     const known = sent.get(ack.key);
-    sent.delete(ack.key);
+    if (known && known.acknowledged) return; // sent twice over a broken line, answered twice
+    if (known) known.acknowledged = true;
     window.receipt.recorded(ack, known ? known.label : "");
     const f = form();
     if (!known || !f) return;
