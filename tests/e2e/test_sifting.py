@@ -63,3 +63,32 @@ async def propose(owner: House, at: str, kind: str, text: str, **more: str) -> s
 async def stands(page: Page, *texts: str) -> None:
     """These rows stand in the grid, and no others."""
     await expect(page.locator("#matrix-grid .cellrow button:visible")).to_have_text(list(texts))
+
+
+async def test_the_draft_is_sifted_while_it_is_read(server: Server, browser: Browser) -> None:
+    async with httpx.AsyncClient(base_url=f"{server.url}/api/v1", timeout=60) as client:
+        owner = House(client, server.owner_token)
+        made = await owner.post("workshops", {"title": "A meeting", "kind": "rehearsal"})
+        at = f"workshops/{made['id']}"
+        expert = await owner.post(f"{at}/participants", {"label": "Expert", "capacity": "expert"})
+        area = await propose(owner, at, "priority_area", "Porous borders")
+        for text, level in RESPONSES.items():
+            response = await propose(owner, at, "response", text, area=area)
+            await owner.put(f"{at}/matrix/{area}/{response}", {"level": level}, new=True)
+        activity = await owner.post(f"{at}/activities", {"type": "agree", "title": "This text?"})
+        await owner.post(f"activities/{activity['id']}/stage", {"stage": "reading"})
+        page = await (await browser.new_context()).new_page()
+        complaints = watch(page)
+        await page.goto(f"{server.named_url}/enter/{expert['token']}")
+        await expect(page.locator("#connection")).to_contain_text("Live")
+        await page.locator(".sifting [name=level]").select_option("national")
+        rows = page.locator("#ballot-agree li.reading:visible")
+        await expect(rows).to_have_count(1)
+
+        await rows.locator("summary").click()
+        await rows.get_by_label("Reservation").check()
+        await rows.get_by_role("button", name="Raise the flag").click()
+        await expect(rows.locator(".quote")).to_contain_text("Reservation")
+        await expect(rows).to_have_count(1)
+        assert page.url.endswith("?level=national")
+        assert complaints == []
