@@ -36,6 +36,11 @@ class Visitor:
         self.browser, self.here, self.token, self.window = browser, here, token, window
         self.found: list[str] = []
 
+    def tell(self) -> None:
+        """Fail with everything that was found, a line each."""
+        if self.found:
+            pytest.fail("\n".join(self.found), pytrace=False)
+
     async def look(self, name: str, path: str, **how: Any) -> None:
         """One page in every light; right to left in a page of its own."""
         for language in ("en", "en-XB"):
@@ -95,7 +100,7 @@ async def test_the_room(here: Gathering, browser: Browser) -> None:
         assert form.prepare
         await form.prepare(here)
         await visitor.look(form.name, "room", opener=form.opener)
-    assert visitor.found == []
+    visitor.tell()
 
 
 async def test_results_in_the_room(here: Gathering, browser: Browser) -> None:
@@ -103,7 +108,7 @@ async def test_results_in_the_room(here: Gathering, browser: Browser) -> None:
     for type_ in ("rate", "rank", "choose", "react"):
         await _published(here, type_)
         await visitor.look(f"result of {type_}", "room")
-    assert visitor.found == []
+    visitor.tell()
 
 
 async def test_control(here: Gathering, browser: Browser) -> None:
@@ -116,7 +121,7 @@ async def test_control(here: Gathering, browser: Browser) -> None:
         await visitor.look(f"dialog of {form.name}", "control", opener=form.opener)
     await _published(here, "rate")
     await visitor.look("result", "control")
-    assert visitor.found == []
+    visitor.tell()
 
 
 async def test_the_desk(here: Gathering, browser: Browser) -> None:
@@ -130,7 +135,7 @@ async def test_the_desk(here: Gathering, browser: Browser) -> None:
     for form in DESK:
         if form.opener:
             await visitor.look(form.name, form.page, opener=form.opener)
-    assert visitor.found == []
+    visitor.tell()
 
 
 async def test_the_door(here: Gathering, browser: Browser) -> None:
@@ -140,7 +145,8 @@ async def test_the_door(here: Gathering, browser: Browser) -> None:
     await visitor.look("styleguide", "/styleguide")
     owner = Visitor(browser, here, here.token("owner"))
     await owner.look("workshops", "/")
-    assert visitor.found + owner.found == []
+    visitor.tell()
+    owner.tell()
 
 
 async def test_the_big_screen(here: Gathering, browser: Browser) -> None:
@@ -154,7 +160,7 @@ async def test_the_big_screen(here: Gathering, browser: Browser) -> None:
     await _published(here, "rate", "participants", "screen")
     await here.run.put(f"{here.at}/screen", {"show": "results"})
     await visitor.look("results", "screen", phone=False)
-    assert visitor.found == []
+    visitor.tell()
 
 
 async def _published(here: Gathering, type_: str, *to: str) -> None:
