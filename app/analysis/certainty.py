@@ -1,46 +1,80 @@
-"""How certain the order is: the same count over voters drawn again and again from those there.
+"""How certain the order is: the same count over voters drawn again and again from those there."""
 
-Percentile bootstrap over voters (Efron 1979), with a fixed seed, so that it can be repeated.
-"""
-
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from app.analysis.raters import Row
+from app.analysis.orders import BY_COMPARISON, by_mean, by_median, comparisons
+from app.analysis.raters import values
+from app.analysis.resampling import RESAMPLES, SEED, bounds, draws
+from app.ballots.ranking import Ranking
+from app.methods.case import Case, Vote
 
-RESAMPLES = 2000
-SEED = 20160511
-TOP = 3
 SEPARATED = 0.9
 
 
-def certainty(rows: Sequence[Row], options: Sequence[str], ranked: bool) -> dict[str, Any] | None:
+def certainty(case: Case[Any], shape: str, method: str, top: int) -> dict[str, Any] | None:
     """For each option the 95 % interval of its rank and the probability to be among the first
     `top`; and the pairs that cannot be separated. None with fewer than two voters or options.
 
-    Rankings (rows of places) are recounted by Schulze, ratings by their mean.
+    `by` is the rule of the recount: of rankings that of the poll where it is Borda, Copeland,
+    minimax or Schulze, otherwise Schulze; of ratings the median, then the mean; of yes and no the
+    share.
     """
     import numpy as np
 
-    if len(rows) < 2 or len(options) < 2:
+    kinds = Counter(kind(vote, case) for vote in case.votes for _ in range(vote.count))
+    options = case.options
+    if kinds.total() < 2 or len(options) < 2:
         return None
-    table = np.array([[float(row.get(o, np.nan)) for o in options] for row in rows])
-    drawn = np.random.default_rng(SEED).multinomial(
-        len(rows), [1 / len(rows)] * len(rows), size=RESAMPLES
+    table = np.array([row for row, _ in kinds], dtype=float)
+    weights = np.array([float(weight) for _, weight in kinds])
+    drawn = draws(list(kinds.values()))
+    by = recount_by(shape, method)
+    if shape == "ranking":
+        pairs = comparisons(table)
+        each = (BY_COMPARISON[by](one * weights @ pairs, len(options)) for one in drawn)
+    elif shape == "rating":
+        each = (by_median(table, one) for one in drawn)
+    else:
+        each = (by_mean(table, one * weights) for one in drawn)
+    return {"by": by, "resamples": RESAMPLES, "seed": SEED, "top": top} | figures(
+        np.concatenate(list(each)), options, top
     )
-    above = schulze_above(np, table, drawn) if ranked else mean_above(np, table, drawn)
+
+
+def recount_by(shape: str, method: str) -> str:
+    """The rule by which each resample is counted."""
+    if shape == "ranking":
+        return method if method in BY_COMPARISON else "schulze"
+    return "median" if shape == "rating" else "share"
+
+
+def kind(vote: Vote, case: Case[Any]) -> tuple[tuple[float, ...], Any]:
+    """What makes two ballots the same: their values in the order of the options, and the weight."""
+    row = values(vote.body, case.options)
+    if isinstance(vote.body, Ranking) and getattr(case.params, "unranked", "last") == "unknown":
+        row = {option: row[option] for option in vote.body.named()}
+    return tuple(float(row[o]) if o in row else MISSING for o in case.options), vote.weight
+
+
+MISSING = float("nan")  # one object: a tuple finds itself again although nan equals nothing
+
+
+def figures(above: Any, options: Sequence[str], top: int) -> dict[str, Any]:
+    """`above`: resample × a × b, whether a stands above b."""
+    import numpy as np
+
     ranks = 1 + above.sum(axis=1)  # how many stand above, in each resample
-    low, high = np.percentile(ranks, [2.5, 97.5], axis=0, method="nearest")
+    low, high = bounds(ranks)
+    low, high = np.floor(low), np.ceil(high)
     share = above.mean(axis=0)
     return {
-        "resamples": RESAMPLES,
-        "seed": SEED,
-        "top": TOP,
         "options": {
             option: {
                 "rank_low": int(low[n]),
                 "rank_high": int(high[n]),
-                "in_top": float((ranks[:, n] <= TOP).mean()),
+                "in_top": float((ranks[:, n] <= top).mean()),
             }
             for n, option in enumerate(options)
         },
@@ -51,23 +85,3 @@ def certainty(rows: Sequence[Row], options: Sequence[str], ranked: bool) -> dict
             if low[a] <= high[b] and low[b] <= high[a] and max(share[a, b], share[b, a]) < SEPARATED
         ],
     }
-
-
-def mean_above(np: Any, table: Any, drawn: Any) -> Any:
-    """resample × a × b: whether a's mean rating is above b's."""
-    answered = ~np.isnan(table)
-    sums, counts = drawn @ np.where(answered, table, 0), drawn @ answered
-    means = np.where(counts > 0, sums / np.maximum(counts, 1), -np.inf)
-    return means[:, :, None] > means[:, None, :] + 1e-12
-
-
-def schulze_above(np: Any, table: Any, drawn: Any) -> Any:
-    """resample × a × b: whether a beats b along the strongest paths; a small place is better."""
-    n, m = table.shape
-    prefers = (table[:, :, None] < table[:, None, :]).reshape(n, m * m)
-    wins = (drawn @ prefers).reshape(len(drawn), m, m)
-    paths = np.where(wins > wins.transpose(0, 2, 1), wins, 0)
-    for through in range(m):
-        step = np.minimum(paths[:, :, through, None], paths[:, None, through, :])
-        paths = np.maximum(paths, step)
-    return paths > paths.transpose(0, 2, 1)
