@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from math import sqrt
 from typing import Any
 
+from app.analysis.subgroups import SMALLEST, enough, groups_of
 from app.ballots import BallotError, parse_body
 from app.ballots.react import React
 from app.methods.poll import Ballot
+from app.methods.reading import joined
 
 Counts = dict[str, list[int]]  # statement → [agreed, answered]
 
@@ -27,8 +29,16 @@ def two_proportions(inside: tuple[int, int], outside: tuple[int, int]) -> float:
 
 def by_group(ballots: Iterable[Ballot]) -> dict[str, dict[str, dict[str, dict[str, Any]]]]:
     """Statement → kind of group → group → n, agree, z_one, z_two. Who is in no group counts
-    nowhere.
+    nowhere. A group of fewer than five voters is left out, and the comparison with the others where
+    these are fewer than five: it would show single answers.
     """
+    ballots = [ballot for _, ballot in joined(list(ballots))]
+    large = {
+        (kind, name)
+        for kind, members in groups_of(ballots).items()
+        for name, own in members.items()
+        if enough(own)
+    }
     everyone: dict[str, Counts] = {}
     groups: dict[tuple[str, str], Counts] = {}
     for ballot in ballots:
@@ -39,6 +49,8 @@ def by_group(ballots: Iterable[Ballot]) -> dict[str, dict[str, dict[str, dict[st
                 add(groups.setdefault((kind, name), {}), reactions, ballot.count)
     found: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
     for (kind, name), counts in sorted(groups.items()):
+        if (kind, name) not in large:
+            continue
         for statement, (agreed, answered) in sorted(counts.items()):
             all_agreed, all_answered = everyone[kind][statement]
             outside = (all_agreed - agreed, all_answered - answered)
@@ -46,7 +58,9 @@ def by_group(ballots: Iterable[Ballot]) -> dict[str, dict[str, dict[str, dict[st
                 "n": answered,
                 "agree": agreed,
                 "z_one": one_proportion(agreed, answered),
-                "z_two": two_proportions((agreed, answered), outside),
+                "z_two": two_proportions((agreed, answered), outside)
+                if outside[1] == 0 or outside[1] >= SMALLEST
+                else None,
             }
     return found
 

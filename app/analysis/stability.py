@@ -1,7 +1,7 @@
 """Whether answers held from one round to the next, for the voters who answered both.
 
-With some twenty voters “no significant change” is not yet stability: the number that moved is
-always given.
+With some twenty voters “no significant change” is not yet stability: how many moved is always
+given with its interval, and no test that finds nothing is ever called stable.
 """
 
 from collections.abc import Sequence
@@ -14,17 +14,45 @@ from app.analysis.raters import midranks
 
 Pairs = Sequence[tuple[Fraction, Fraction]]  # before, after
 MOST_EXACT = 50
+SIGNIFICANT = 0.05
+Z = 1.959963984540054  # the 97.5th percentile of the standard normal
 
 
 def stability(pairs: Pairs) -> dict[str, Any]:
     """All measures over pairs of answers; each is null where it is not defined for them."""
+    moved = sum(abs(after - before) >= 1 for before, after in pairs)
+    test = wilcoxon(pairs)
     return {
         "n": len(pairs),
         "mcnemar": mcnemar(pairs),
-        "wilcoxon": wilcoxon(pairs),
+        "wilcoxon": test,
         "weighted_kappa": weighted_kappa(pairs),
-        "moved": sum(abs(after - before) >= 1 for before, after in pairs),
+        "moved": moved,
+        "moved_share": wilson(moved, len(pairs)),
+        "words": in_words(moved, len(pairs), test),
     }
+
+
+def wilson(part: int, whole: int) -> dict[str, float] | None:
+    """A share with its 95 % interval (Wilson 1927); None of nothing."""
+    if not whole:
+        return None
+    share, z2 = part / whole, Z * Z
+    center = (share + z2 / (2 * whole)) / (1 + z2 / whole)
+    half = Z / (1 + z2 / whole) * sqrt(share * (1 - share) / whole + z2 / (4 * whole**2))
+    return {"share": share, "low": max(0.0, center - half), "high": min(1.0, center + half)}
+
+
+def in_words(moved: int, n: int, test: dict[str, float] | None) -> str:
+    """One sentence for the record."""
+    if not n:
+        return "Nobody answered in both rounds."
+    count = f"{moved} of {n} answers moved by one step or more"
+    if test is None:
+        return f"{count}; none moved at all."
+    if test["p"] < SIGNIFICANT:
+        return f"{count}, more in one direction than chance would make them (p = {test['p']:.3f})."
+    return f"{count}; no common direction was shown, which does not show that there is none."
 
 
 def mcnemar(pairs: Pairs) -> dict[str, float] | None:
