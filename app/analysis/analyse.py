@@ -6,18 +6,26 @@ from typing import Any
 from app.analysis.agreement import agreement
 from app.analysis.certainty import certainty
 from app.analysis.condorcet import condorcet
+from app.analysis.fairness import fairness
 from app.analysis.groups import by_group
 from app.analysis.raters import Row, raters, values
 from app.analysis.sensitivity import sensitivity
+from app.analysis.sentence import sentences
 from app.analysis.spread import by_spread
 from app.analysis.stability import Pairs, stability
+from app.analysis.subgroups import by_subgroup
+from app.analysis.verdicts import verdicts
+from app.analysis.weights import weight_sensitivity
 from app.ballots.numbers import text
-from app.methods import METHODS, Poll, adapted, find
+from app.methods import METHODS, Outcome, Poll, adapted, find
 from app.methods.case import Case
 from app.methods.pairwise import pairwise
 from app.methods.rankings import profile
 from app.methods.reading import shapes_of
 
+TOP = 3
+SPOKEN = ("ranking", "rating", "approval", "react", "motion", "consent", "choice")
+BOOTSTRAPPED = ("ranking", "rating", "approval", "react")
 USUAL = {
     "rating": "rating_consensus",
     "ranking": "schulze",
@@ -28,30 +36,53 @@ USUAL = {
 
 
 def analyse(poll: Poll) -> dict[str, Any]:
-    """Agreement and certainty; for rankings direct comparison and sensitivity to the rule, for
-    ratings the spread, for reactions the groups; with `previous`, stability. Raises Refused if the
-    poll cannot be counted.
+    """Everything about a poll beside its outcome. Raises Refused if the poll cannot be counted.
+
+    Always agreement and who took part; with options to order, certainty (bootstrap), sensitivity to
+    the rule with the robust core, and what rests on single groups; for rankings direct comparison,
+    for ratings the spread and the four-class verdicts, for reactions the groups, for approvals with
+    seats how each region is served, for criteria what each weight decides; with `previous`,
+    stability.
     """
     shape = next((shape for shape in USUAL if shape in shapes_of(poll.ballots)), None)
     rule = METHODS[USUAL[shape]] if shape else find(poll.method)
+    poll = poll.model_copy(update={"options": list(rule.prepare(adapted(poll, rule)).options)})
     own = adapted(poll, rule)
     case = rule.prepare(own)
+    deciding = find(poll.method) if poll.method else rule
+    outcome = deciding.count(adapted(poll, deciding))
+    top = first_places(poll)
     rows = raters(case)
-    found: dict[str, Any] = {"options": list(case.options)}
+    found: dict[str, Any] = {"options": list(case.options), "top": top}
     found |= {"turnout": case.turnout.model_dump(), **agreement(rows)}
-    if shape in ("ranking", "rating"):
-        found["certainty"] = certainty(rows, case.options, ranked=shape == "ranking")
+    if shape in BOOTSTRAPPED:
+        found["certainty"] = certainty(case, shape, outcome.method, top)
+    others: list[Outcome] = []
+    if outcome.ranking:
+        found["sensitivity"], others = sensitivity(poll, case.options, top, case.turnout.invalid)
+        found["subgroups"] = by_subgroup(adapted(poll, deciding), deciding, outcome, top)
+    if deciding.shape in SPOKEN:
+        found["sentences"] = [one.data() for one in sentences(poll, outcome, others)]
     if shape == "ranking":
         found["condorcet"] = asdict(condorcet(pairwise(case.options, profile(case))))
-        found["sensitivity"] = sensitivity(own, case.options)
     if shape == "rating":
         found["spread"] = [spelled(asdict(one)) for one in by_spread(own)]
+        found["verdicts"] = verdicts(poll, case, rule.count(own))
     if shape == "react":
         found["groups"] = by_group(poll.ballots)
+    if shape == "approval" and poll.seats:
+        found["fairness"] = fairness(poll, poll.seats)
+    if outcome.method == "weighted_criteria":
+        found["weights"] = weight_sensitivity(poll, outcome, top)
     if poll.previous:
         before = rule.prepare(own.model_copy(update={"ballots": poll.previous}))
         found["stability"] = over_time(before, case)
     return found
+
+
+def first_places(poll: Poll) -> int:
+    """How many first places are looked at: the seats, otherwise three, but never all options."""
+    return poll.seats or max(1, min(TOP, len(poll.options) - 1))
 
 
 def spelled(fields: dict[str, Any]) -> dict[str, Any]:
