@@ -5,13 +5,13 @@ import json
 import platform
 from dataclasses import asdict
 
-from tests.bench import counting, intake, starting
+from tests.bench import against, counting, intake, starting
 from tests.bench.measure import Figure
 from tests.support.databases import ROOT
 
 FOLDER = ROOT / "var" / "bench"
 BENCHES = {"counting": counting.run, "intake": lambda: asyncio.run(intake.run()),
-           "starting": starting.run}  # fmt: skip
+           "starting": starting.run, "against": against.run}  # fmt: skip
 
 
 def main() -> None:
