@@ -36,7 +36,7 @@ class Ranking(Body):
                 )
         if terms.complete and self.ranking:
             self.refuse_gaps(terms)
-        return self.model_copy(update={"ranking": [sorted(tier) for tier in self.ranking]})
+        return self.model_copy(update={"ranking": list(map(sorted, self.ranking))})
 
     def refuse_repeats(self) -> None:
         seen: set[str] = set()

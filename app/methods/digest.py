@@ -17,34 +17,39 @@ def spelled(value: Any) -> Any:
     if isinstance(value, str | bool) or value is None:
         return value
     if isinstance(value, dict):
-        keys = value if len(value) < 2 else sorted(value, key=utf16)
-        return {key: spelled(value[key]) for key in keys}
+        return ordered({key: spelled(inner) for key, inner in value.items()})
     if isinstance(value, list | tuple):
         # a ranking is mostly lists of names, and digests are taken of every ballot
         return [inner if type(inner) is str else spelled(inner) for inner in value]
     return str(value) if isinstance(value, int) else text(value)
 
 
+def ordered(value: dict[str, Any]) -> dict[str, Any]:
+    """An object with its keys in order, by UTF-16 code units as RFC 8785 wants it."""
+    return {key: value[key] for key in sorted(value, key=utf16)} if len(value) > 1 else value
+
+
 def utf16(key: str) -> bytes:
     return key.encode("utf-16-be")
 
 
-def canonical(value: Any) -> bytes:
-    """RFC 8785 JSON in UTF-8 of the value with its numbers spelled out. Strings are escaped by the
-    standard library as the RFC asks: quote, backslash and control characters only.
+def encoded(value: Any) -> bytes:
+    """RFC 8785 JSON in UTF-8 of what is spelled out. Strings are escaped by the standard library as
+    the RFC asks: quote, backslash and control characters only.
     """
-    return json.dumps(spelled(value), ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def merged(ballots: list[tuple[dict[str, Any], int]]) -> list[dict[str, Any]]:
-    """Equal ballots as one with their counts summed, sorted by their canonical bytes."""
+    """Equal ballots as one with their counts summed, spelled out, sorted by their bytes."""
     counts: Counter[bytes] = Counter()
     contents: dict[bytes, dict[str, Any]] = {}
     for content, count in ballots:
-        key = canonical(content)
+        plain = spelled(content)
+        key = encoded(plain)
         counts[key] += count
-        contents[key] = content
-    return [{**contents[key], "count": counts[key]} for key in sorted(counts)]
+        contents[key] = plain
+    return [ordered({**contents[key], "count": str(counts[key])}) for key in sorted(counts)]
 
 
 def input_bytes(fields: dict[str, Any], ballots: list[tuple[dict[str, Any], int]]) -> bytes:
@@ -53,7 +58,7 @@ def input_bytes(fields: dict[str, Any], ballots: list[tuple[dict[str, Any], int]
     `fields` are those the method may read; a ballot is its content (body, weight, …) and how many
     are like it.
     """
-    return canonical({**fields, "ballots": merged(ballots)})
+    return encoded(ordered({**spelled(fields), "ballots": merged(ballots)}))
 
 
 def digest_of(content: bytes) -> str:
