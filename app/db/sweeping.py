@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-# Snapshots that may still see the rows of a transaction: running ones, replicas', prepared ones.
+# Snapshots that may still see the rows of a transaction: running ones of this database, replicas',
+# prepared ones. Those of other databases on the same server keep no row of ours.
 OLDER_SNAPSHOTS = text(
     """
     SELECT count(*) FROM (
-        SELECT backend_xmin AS seen FROM pg_stat_activity WHERE backend_xmin IS NOT NULL
+        SELECT backend_xmin AS seen FROM pg_stat_activity
+        WHERE backend_xmin IS NOT NULL AND (datname = current_database() OR datname IS NULL)
         UNION ALL SELECT xmin FROM pg_replication_slots WHERE xmin IS NOT NULL
-        UNION ALL SELECT transaction FROM pg_prepared_xacts
+        UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()
     ) AS snapshots WHERE age(seen) >= age(CAST(CAST(CAST(:transaction AS text) AS xid8) AS xid))
     """
 )

@@ -76,7 +76,7 @@ class Stored:
     round_id: str
     lines: list[Line]
     ballots: list[StoredBallot]
-    outcomes: list[dict[str, Any]]
+    outcomes: list[tuple[int, dict[str, Any]]]
 
 
 @dataclass

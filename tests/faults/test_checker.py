@@ -55,7 +55,7 @@ def history() -> History:
         ],
         [Step("close", "round_closed", 3.0, 3.1)],
         {"C": [Seen(1, 1, 3), Seen(2, 4, 6)]},
-        Stored("w", SALT, 6, head, "r", lines, ballots, [outcome]),
+        Stored("w", SALT, 6, head, "r", lines, ballots, [(6, outcome)]),
     )
 
 
@@ -80,7 +80,7 @@ def doubled(history: History) -> None:
 
 def miscounted(history: History) -> None:
     assert history.stored
-    history.stored.outcomes[0]["diagnostics"]["options"]["PA01"]["median"] = 6.5
+    history.stored.outcomes[0][1]["diagnostics"]["options"]["PA01"]["median"] = 6.5
 
 
 def altered(history: History) -> None:

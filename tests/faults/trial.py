@@ -100,13 +100,13 @@ def _stored(conn: Connection, workshop_id: str, round_id: str) -> Stored:
         "JOIN register_entry e ON e.id = b.entry_id WHERE b.round_id = :r ORDER BY b.number",
         r=round_id,
     )
-    outcomes = rows("SELECT result FROM outcome WHERE round_id = :r ORDER BY n", r=round_id)
+    outcomes = rows("SELECT number, result FROM outcome WHERE round_id = :r ORDER BY n", r=round_id)
     return Stored(
         workshop_id, workshop.salt, workshop.seq, workshop.head, round_id,
         [Line(r.number, r.kind, r.at, _json(r.ids), _json(r.salted), r.hash) for r in lines],
         [StoredBallot(who, revision, _json(body), number, after is None)
          for who, revision, body, number, after in ballots],
-        [_json(row.result) for row in outcomes],
+        [(row.number, _json(row.result)) for row in outcomes],
     )  # fmt: skip
 
 
