@@ -266,7 +266,8 @@
       if (item) answer(item, id, body);
       else if (body.rating || body.approval) adopt(f, body);
       else if (body.consent) f.elements.consent.value = body.consent;
-      sent.set(key, { round: f.dataset.round, item: item ? item.id : "", label: "" });
+      const known = sent.get(key) || { round: f.dataset.round, label: item ? label(item) : "" };
+      sent.set(key, { ...known, item: item ? item.id : "" });
     }
   }
 
