@@ -1,19 +1,16 @@
 """Proposals as a viewer may see them, and the moderators' queue with near-duplicates."""
 
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
+from app.analysis.likeness import likeness
 from app.models import Activity, Component, MergeLink, Proposal, WordingVersion
 from app.policy import Actor, may_moderate
 from app.queries.attribution import Attribution, authors, shown_as
 from app.queries.step import workshop_row
-
-# Copies and contained wordings reach this, paraphrases do not.
-ALIKE = 90
 
 
 @dataclass(frozen=True)
@@ -142,22 +139,11 @@ def queue(conn: Connection, workshop_id: str, viewer: Actor) -> list[ProposalVie
 
 def twins(one: ProposalView, others: list[ProposalView]) -> list[Twin]:
     """Others that nearly say the same, most alike first. Suggested to moderators, never merged by
-    themselves: token_set_ratio from ALIKE on finds copies, not paraphrases."""
-    from rapidfuzz import fuzz
-
-    mine = words_of(one.text)
+    themselves: `likeness` finds copies, not paraphrases."""
     found = []
     for other in others:
         if other.id == one.id or other.row.kind != one.row.kind:
             continue
-        theirs = words_of(other.text)
-        likeness = int(fuzz.token_set_ratio(" ".join(mine), " ".join(theirs)))
-        if likeness >= ALIKE:
-            found.append(Twin(other.id, other.text, likeness, frozenset(mine) & frozenset(theirs)))
+        if alike := likeness(one.text, other.text):
+            found.append(Twin(other.id, other.text, alike.percent, alike.words))
     return sorted(found, key=lambda twin: (-twin.likeness, twin.text))
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text as they are compared: without case and punctuation."""
-    kept = (c if unicodedata.category(c)[0] in "LMN" else " " for c in text.casefold())
-    return "".join(kept).split()
