@@ -8,6 +8,7 @@ from app.analysis.certainty import certainty
 from app.analysis.condorcet import condorcet
 from app.analysis.fairness import fairness
 from app.analysis.groups import by_group
+from app.analysis.opinion import opinion_groups
 from app.analysis.raters import Row, raters, values
 from app.analysis.sensitivity import sensitivity
 from app.analysis.sentence import sentences
@@ -69,7 +70,7 @@ def analyse(poll: Poll) -> dict[str, Any]:
         found["spread"] = [spelled(asdict(one)) for one in by_spread(own)]
         found["verdicts"] = verdicts(poll, case, rule.count(own))
     if shape == "react":
-        found["groups"] = by_group(poll.ballots)
+        found |= by_opinion(poll, rows)
     if shape == "approval" and poll.seats:
         found["fairness"] = fairness(poll, poll.seats)
     if outcome.method == "weighted_criteria":
@@ -78,6 +79,12 @@ def analyse(poll: Poll) -> dict[str, Any]:
         before = rule.prepare(own.model_copy(update={"ballots": poll.previous}))
         found["stability"] = over_time(before, case)
     return found
+
+
+def by_opinion(poll: Poll, rows: list[Row]) -> dict[str, Any]:
+    """The declared groups; only where there are none, those that the reactions show."""
+    declared = by_group(poll.ballots)
+    return {"groups": declared, **({} if declared else {"opinion_groups": opinion_groups(rows)})}
 
 
 def first_places(poll: Poll) -> int:
