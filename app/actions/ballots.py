@@ -17,6 +17,7 @@ from app.errors import N_, Conflict, Refused
 from app.models import Ballot
 from app.models.base import new_id
 from app.policy import require
+from app.queries.receipts import receipt_of
 
 
 def cast_ballots(tx: Tx, ballots: Sequence[Cast]) -> list[Answer]:
@@ -85,8 +86,9 @@ class _Batch:
             row = self.tx.conn.execute(select(Ballot).where(Ballot.id == before.id)).one()
             stored = {"revision": row.revision, "recorded_at": row.recorded_at}
         return Receipt(
-            ballot.round_id, before.number, stored["revision"], stored["recorded_at"], True
-        )
+            ballot.round_id, before.number, stored["revision"], stored["recorded_at"], True,
+            receipt_of(before.id),
+        )  # fmt: skip
 
     def _record(self, ballot: Cast, entry: Any, live: Any) -> Receipt:
         tx = self.tx
@@ -116,7 +118,8 @@ class _Batch:
         tx.remember(ballot.key, done)
         self.known[ballot.key.hash] = done
         self.macs[ballot.key.hash] = ballot.key.mac
-        return Receipt(ballot.round_id, number, ballot.revision, tx.now)
+        words = receipt_of(row["id"])
+        return Receipt(ballot.round_id, number, ballot.revision, tx.now, words=words)
 
     def _supersede(self, old: str, new: str) -> None:
         if old in self.inserted:  # two revisions of one answer in one batch

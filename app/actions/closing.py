@@ -6,6 +6,7 @@ from typing import Any
 from app.actions.base import Done, Tx, add, change, clean, load, meeting
 from app.actions.sealing import unlink_ballots
 from app.errors import N_, Refused
+from app.methods.digest import digest_of
 from app.models import Activity, Reopening, Round, Workshop
 from app.policy import (
     Actor,
@@ -17,6 +18,7 @@ from app.policy import (
     require,
 )
 from app.queries.polls import frozen_digest, poll_of, register_digest
+from app.queries.receipts import receipts_file
 
 
 def close_round(tx: Tx, actor: Actor, round_id: str, countdown: int = 0) -> Done:
@@ -50,9 +52,11 @@ def _freeze(tx: Tx, round_: Any) -> Done:
         unlink_ballots(tx, round_)
     digest = frozen_digest(poll_of(tx.conn, round_.id))
     register = register_digest(tx.conn, round_.id)
+    listed = receipts_file(tx.conn, round_.id)
+    more: dict[str, Any] = {"receipts": digest_of(listed)} if listed else {}
     number = tx.log(
         "round_closed", round=round_.id, activity=round_.activity_id, digest=digest,
-        register=register,
+        register=register, **more,
     )  # fmt: skip
     change(
         tx,

@@ -43,6 +43,7 @@ class Receipt:
     revision: int | None = None
     recorded_at: datetime | None = None
     replayed: bool = False
+    words: str | None = None  # by which its voter finds it in the published list
 
 
 Answer = Receipt | Refused

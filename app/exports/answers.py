@@ -7,6 +7,7 @@ from typing import Any
 from app.errors import N_
 from app.exports.base import Say
 from app.queries.report.shape import RoundReport
+from app.queries.rounds import RoundView
 
 WORDS = {
     "agree": N_("agree"),
@@ -33,7 +34,9 @@ WORDS = {
 NO_OPINION = "no_opinion"
 
 
-def answers(round_: RoundReport, body: Mapping[str, Any], say: Say) -> list[tuple[str, str]]:
+def answers(
+    round_: RoundReport | RoundView, body: Mapping[str, Any], say: Say
+) -> list[tuple[str, str]]:
     """The ballot as pairs of an option's text and the answer; both in the reader's language."""
     names = {option.id: option.text for option in round_.options}
     return [(names.get(option, option), given) for option, given in _pairs(body, say)]

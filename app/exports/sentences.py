@@ -24,7 +24,7 @@ FIGURES = {
     "n": N_("n"),
     "share": N_("share"),
 }
-MADE = N_("Made on {day} at {time} ({zone}), record to no. {number}")
+MADE = N_("Made on {day} at {time} ({zone}), record to no. {number}, head {head}")
 OUTCOME = N_("Outcome {outcome}, no. {number} in the record, digest {digest}")
 TURNOUT = N_(
     "{cast} of {eligible} voted, {blank} of them blank. Not seen by {unseen}, seen and not "
@@ -37,8 +37,9 @@ def made(report: Report, say: Say) -> str:
     meeting = report.meeting
     local = meeting.made_at.astimezone(ZoneInfo(meeting.time_zone))
     return say(MADE).format(
-        day=f"{local:%Y-%m-%d}", time=f"{local:%H:%M}", zone=meeting.time_zone, number=meeting.seq
-    )
+        day=f"{local:%Y-%m-%d}", time=f"{local:%H:%M}", zone=meeting.time_zone, number=meeting.seq,
+        head=meeting.head[:16],
+    )  # fmt: skip
 
 
 def round_name(round_: RoundReport, say: Say) -> str:

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from app.models import LogLine, Outcome, Round, Workshop
 from app.queries.chain import body_of
 from app.queries.polls import frozen, poll_of
+from app.queries.receipts import receipts_file
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,17 @@ def audit(conn: Connection, workshop_id: str) -> Audit:
         salt=salt,
         lines=[rfc8785.dumps(body_of(line)) for line in lines],
         heads=[line.hash for line in lines],
-        files=_ballots(conn, workshop_id) | _outcomes(conn, workshop_id),
+        files=_frozen(conn, workshop_id) | _outcomes(conn, workshop_id),
+    )
+
+
+def head_after(conn: Connection, workshop_id: str, number: int) -> str:
+    """The head of the log after one of its lines: whoever keeps it can prove what stood until
+    there."""
+    return str(
+        conn.execute(
+            select(LogLine.hash).where(LogLine.workshop_id == workshop_id, LogLine.number == number)
+        ).scalar_one()
     )
 
 
@@ -45,15 +56,21 @@ def outcome_file(result: dict[str, Any]) -> bytes:
     return rfc8785.dumps(result)
 
 
-def _ballots(conn: Connection, workshop_id: str) -> dict[str, bytes]:
-    """The ballots of each closed round as they were frozen: equal ones merged, in the order of
-    their content, joined to nobody. Their SHA-256 is the round's input digest."""
+def _frozen(conn: Connection, workshop_id: str) -> dict[str, bytes]:
+    """What the close of each round froze. Its ballots: equal ones merged, in the order of their
+    content, joined to nobody; their SHA-256 is the round's input digest. And its list of receipts,
+    where there is one."""
     closed = conn.execute(
         select(Round.id).where(
             Round.workshop_id == workshop_id, col(Round.status).in_(("closed", "sealed"))
         )
     ).scalars()
-    return {f"ballots/{id_}.json": frozen(poll_of(conn, id_)) for id_ in closed.all()}
+    files = {}
+    for id_ in closed.all():
+        files[f"ballots/{id_}.json"] = frozen(poll_of(conn, id_))
+        if listed := receipts_file(conn, id_):
+            files[f"receipts/{id_}.json"] = listed
+    return files
 
 
 def _outcomes(conn: Connection, workshop_id: str) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from app.models import (
 )
 from app.policy import Actor, Verdict, may_cast
 from app.queries.polls import eligible
+from app.queries.receipts import receipt_of
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class RoundView:
     own_revision: int | None
     own_number: int | None
     own_recorded_at: datetime | None
+    own_receipt: str | None
     own_mark: bool = False
 
     @property
@@ -83,6 +85,7 @@ def round_view(conn: Connection, workshop_id: str, round_id: str, actor: Actor) 
         own_revision=last.revision if last else None,
         own_number=last.number if last else None,
         own_recorded_at=last.recorded_at if last else None,
+        own_receipt=receipt_of(last.id) if last else None,
         own_mark=mark,
     )
 

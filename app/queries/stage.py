@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.models import Activity, AgendaItem, Round, WordingVersion
+from app.queries.audit import head_after
 from app.queries.before_the_room import NOBODY, outcome_of_round
 from app.queries.matrix import Matrix, Row, matrix
 from app.queries.now import planned_end
@@ -71,7 +72,10 @@ def _results(
     if published is None:
         return {}
     activity = _one(conn, Activity, published.activity_id)
-    return outcome_of_round(conn, published.id, activity)
+    found = outcome_of_round(conn, published.id, activity)
+    if results := found.get("results"):
+        found["head"] = head_after(conn, workshop_id, results.outcome.number)
+    return found
 
 
 def _row(conn: Connection, workshop_id: str, step: Any, row_id: str | None) -> dict[str, Any]:

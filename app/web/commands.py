@@ -46,6 +46,7 @@ async def _cast(
         "revision": receipt.revision,
         "recorded_at": clock.stamp(receipt.recorded_at) if receipt.recorded_at else None,
         "replayed": receipt.replayed,
+        "receipt": receipt.words,
     }
 
 

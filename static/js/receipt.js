@@ -19,11 +19,17 @@
     receipt.dataset.state = state === "unnumbered" ? "recorded" : state;
     receipt.querySelector("[data-says]").textContent = fill(receipt.dataset[state] || "", values);
     receipt.querySelector("[data-note]").textContent = note;
+    keep(receipt, values.receipt);
+  }
+
+  // Two words and a number, by which one's own answer is found in the published list.
+  function keep(receipt, own) {
+    receipt.querySelector("[data-own]").textContent = own ? fill(receipt.dataset.keep || "", { receipt: own }) : "";
   }
 
   function recorded(ack, note) {
     if (ack.number === null) return say("unnumbered", {}, note);
-    say("recorded", { number: ack.number, time: clock(ack.recorded_at) }, note);
+    say("recorded", { number: ack.number, time: clock(ack.recorded_at), receipt: ack.receipt }, note);
   }
 
   function refused(message) {
@@ -32,6 +38,7 @@
     receipt.dataset.state = "refused";
     receipt.querySelector("[data-says]").textContent = message;
     receipt.querySelector("[data-note]").textContent = receipt.dataset.kept || "";
+    keep(receipt, "");
   }
 
   window.receipt = { say, recorded, refused, clock };

@@ -47,10 +47,10 @@
 
   // The receipt is about what stands here now, not about the exercise before.
   const about = (exercise) => exercise.dataset.key.split(":")[0];
-  function receipt({ number, time, marked }) {
+  function receipt({ number, time, marked, receipt: own }) {
     if (window.consilience.outbox.waiting()) return;
     const state = number ? "recorded" : marked === undefined ? "none" : "unnumbered";
-    window.receipt.say(state, { number, time });
+    window.receipt.say(state, { number, time, receipt: own });
   }
 
   // One's own proposals, as they now stand; never under the hands of whoever words one anew.

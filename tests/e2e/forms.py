@@ -347,6 +347,7 @@ NOT_TYPED_INTO = {
     "components/agreement.html #file-word": "a file is chosen; what it would do stands before it",
     "pages/desk/people.html #find-people": "finds words in a list on this page alone",
     "pages/desk/matrix.html #find-rows": "finds words in a list on this page alone",
+    "pages/receipts.html #find-receipt": "finds words in a list on this page alone",
     "components/sifting.html select": "sifts the rows on this page alone; the address keeps it",
     "pages/styleguide/_controls.html form": "a specimen: it goes nowhere",
     "pages/styleguide/_exercises.html form": "a specimen: it goes nowhere",

@@ -17,6 +17,7 @@ from app.models import Ballot, SealedBallot
 from app.policy import may_see_outcome, may_see_standing
 from app.queries.disclosure import disclosed
 from app.queries.polls import poll_of
+from app.queries.receipts import published, receipt_of
 from app.queries.results import outcomes_of, results
 from app.queries.rounds import own_ballots, round_view
 from app.queries.turnout import may_name_missing, turnout
@@ -60,6 +61,7 @@ async def cast(request: Request, here: AtRound, round_id: str, body: NewBallot) 
         "recorded_at": receipt.recorded_at,
         "revision": receipt.revision,
         "replayed": receipt.replayed,
+        "receipt": receipt.words,
     }
 
 
@@ -67,7 +69,8 @@ async def cast(request: Request, here: AtRound, round_id: str, body: NewBallot) 
 async def mine(here: AtRound, round_id: str) -> Any:
     view = await here.read(round_view, round_id, here.actor)
     rows = await here.db.read(own_ballots, round_id, view.own)
-    return {"items": [_ballot(row, row.body) for row in rows], "next": None}
+    items = [{**_ballot(row, row.body), "receipt": receipt_of(row.id)} for row in rows]
+    return {"items": items, "next": None}
 
 
 @router.get("/rounds/{round_id}/ballots")
@@ -103,6 +106,16 @@ def _ballot(row: Any, body: dict[str, Any], round_: Any = None) -> dict[str, Any
     found = {"revision": row.revision, "body": body}
     hidden = round_ is not None and round_.secrecy == "confidential"
     return found if hidden else {"number": row.number, **found}
+
+
+@router.get("/rounds/{round_id}/receipts")
+async def receipts(here: AtRound, round_id: str) -> Any:
+    """Every counted answer by its receipt, in the order of the words: look for your own. Empty
+    where the round is secret or fewer than eight have answered."""
+    view = await here.read(round_view, round_id, here.actor)
+    if not may_see_outcome(here.actor, view.row) or view.row.status != "closed":
+        raise NotFound
+    return {"items": await here.db.read(published, view.row), "next": None}
 
 
 @router.get("/rounds/{round_id}/turnout")

@@ -2,9 +2,12 @@
 
 from fastapi import APIRouter
 
-from app.web.pages import control, desk, home, join, room, screen
+from app.web.pages import control, desk, home, join, receipts, room, screen
 
-ROUTERS = (home.router, join.router, room.router, control.router, screen.router, desk.router)
+ROUTERS = (
+    home.router, join.router, room.router, receipts.router, control.router, screen.router,
+    desk.router,
+)  # fmt: skip
 
 
 def pages() -> APIRouter:
