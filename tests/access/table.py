@@ -149,11 +149,13 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     (RUN, """
     GET /api/v1/rounds/{round_id}/ballots
     GET /api/v1/rounds/{round_id}/outcome
+    GET /api/v1/rounds/{round_id}/receipts
     POST /api/v1/workshops/{workshop_id}/decisions
     POST /api/v1/workshops/{workshop_id}/flags/{flag_id}/take-up
     GET /api/v1/workshops/{workshop_id}/participants
     GET /w/{workshop_id}/control
     GET /w/{workshop_id}/desk/people
+    GET /w/{workshop_id}/receipts/{round_id}
     """),
     # Voters, for themselves alone.
     (frozenset({"participant"}), """
