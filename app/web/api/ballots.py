@@ -113,7 +113,7 @@ async def receipts(here: AtRound, round_id: str) -> Any:
     """Every counted answer by its receipt, in the order of the words: look for your own. Empty
     where the round is secret or fewer than eight have answered."""
     view = await here.read(round_view, round_id, here.actor)
-    if not may_see_outcome(here.actor, view.row) or view.row.status != "closed":
+    if not may_see_outcome(here.actor, view.row) or view.row.status not in ("closed", "sealed"):
         raise NotFound
     return {"items": await here.db.read(published, view.row), "next": None}
 
