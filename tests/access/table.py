@@ -17,7 +17,16 @@ OFFICE = RUN | WRITE
 ADMITTED = frozenset(ROLES) - {"nobody"}
 
 # Which of the rounds a verb is tried on, where it is not the open one.
-CLOSED = ("outcome", "ballots", "reasons", "reopen", "publish", "send-on")
+CLOSED = (
+    "outcome",
+    "ballots",
+    "receipts",
+    "receipts/{round_id}",
+    "reasons",
+    "reopen",
+    "publish",
+    "send-on",
+)
 
 ROWS: tuple[tuple[frozenset[str], str], ...] = (
     # Those who run the meeting.
