@@ -57,8 +57,8 @@ def change_person(
     """Change what is known of a person. Registers of opened rounds stay as they froze."""
     require(may_organise(actor))
     now = load(tx, Participant, participant_id)
-    expect_version(now, version, {"label": now.label, "roles": now.roles})
     values = checked_person(Places(tx), fields, now)
+    expect_version(now, version, {name: getattr(now, name) for name in values})
     _refuse_twins(tx, values, but=participant_id)
     change(tx, Participant, participant_id, **values, version=now.version + 1)
     number = tx.log("participant_changed", participant=participant_id, fields=sorted(fields))

@@ -35,28 +35,53 @@
     return source === "texts" ? typed.filter(Boolean) : [];
   }
 
-  // Someone else saved the same row first: theirs is shown, one's own words stay in the fields.
+  // Someone else saved the same first: theirs is shown, one's own words stay in the fields.
   document.addEventListener("command:refused", ({ detail }) => {
-    const dialog = document.querySelector("dialog[open]");
-    if (!dialog || detail.code !== "edited_meanwhile") return;
-    const place = dialog.querySelector("[data-meanwhile]");
-    if (!place) return;
-    const list = place.querySelector("[data-theirs]");
+    const places = [...document.querySelectorAll("[data-meanwhile]")];
+    const place = places.find((one) => one.closest("form").checkVisibility());
+    if (!place || detail.code !== "edited_meanwhile") return;
+    const [form, list] = [place.closest("form"), place.querySelector("[data-theirs]")];
+    const holder = form.closest("dialog") || form;
     list.replaceChildren();
-    for (const [name, text] of Object.entries(detail.current || {})) {
-      const field = place.closest("form").elements[name];
-      if (!field || field.value.trim() === text) continue;
-      const [term, said] = [document.createElement("dt"), document.createElement("dd")];
-      term.textContent = field.closest("label").firstChild.textContent;
-      said.textContent = text || "–";
-      list.append(term, said);
+    for (const [name, value] of Object.entries(flat(detail.current))) {
+      const field = form.elements[name];
+      if (!field || said(field, value) === said(field)) continue;
+      const [term, theirs] = [document.createElement("dt"), document.createElement("dd")];
+      term.textContent = nameOf(field);
+      theirs.textContent = said(field, value) || "–";
+      list.append(term, theirs);
       // What this hand had not touched is theirs from now on.
-      const opened = field.dataset.fill;
-      if (field.value === dialog.dataset[opened]) field.value = dialog.dataset[opened] = text;
+      const opened = field.dataset && field.dataset.fill;
+      if (opened && field.value === holder.dataset[opened]) field.value = holder.dataset[opened] = value;
     }
     place.hidden = false;
-    dialog.dataset.version = detail.version;
+    holder.dataset.version = detail.version;
   });
+
+  // "settings.kind" is how a field names the kind of the object settings.
+  const flat = (current, before = "") =>
+    Object.entries(current || {}).reduce((all, [name, value]) => {
+      const inner = value && typeof value === "object" && !Array.isArray(value);
+      return { ...all, ...(inner ? flat(value, `${before}${name}.`) : { [before + name]: value }) };
+    }, {});
+
+  // What stands in a field, or would stand there with another value, as a person reads it.
+  function said(field, value) {
+    if (field instanceof RadioNodeList) {
+      const boxes = [...field].filter((box) => (value === undefined ? box.checked : value.includes(box.value)));
+      return boxes.map((box) => box.closest("label").textContent.trim()).join(", ");
+    }
+    if (field.type === "checkbox") return (value === undefined ? field.checked : value) ? "✓" : "–";
+    const now = String((value === undefined ? field.value : value) ?? "").trim();
+    const option = field.options && [...field.options].find((one) => one.value === now);
+    return option ? option.textContent : now;
+  }
+
+  const nameOf = (field) =>
+    field instanceof RadioNodeList
+      ? field[0].closest("fieldset").querySelector("legend").textContent
+      : [...field.closest("label").childNodes].map((node) => (node.nodeType === Node.TEXT_NODE ? node.textContent : "")).join(" ").trim();
+
   document.addEventListener("dialog:open", ({ target }) => {
     for (const place of target.querySelectorAll("[data-meanwhile], [role=alert]")) place.hidden = true;
   });
