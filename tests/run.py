@@ -62,7 +62,7 @@ TEST = [
     tests("whole application", f"whole and not (postgres or {OUTSIDE})", *AT_ONCE),
     tests("on PostgreSQL", f"postgres and not ({OUTSIDE})", *AT_ONCE),
     tests("server processes", "server and not (browser or soak)", *AT_ONCE),
-    tests("in a browser", "browser and not soak"),
+    tests("in a browser", "browser and not soak", *AT_ONCE),
 ]
 SOAK = [tests("long runs", "soak")]
 RUNS = {"check": CHECK, "test": TEST, "soak": SOAK}

@@ -41,12 +41,13 @@ class Visitor:
         if self.found:
             pytest.fail("\n".join(self.found), pytrace=False)
 
-    async def look(self, name: str, path: str, **how: Any) -> None:
-        """One page in every light; right to left in a page of its own."""
-        for language in ("en", "en-XB"):
+    async def look(self, name: str, path: str, opener: str = "", **how: Any) -> None:
+        """One page in every light; right to left in a page of its own. What an opener adds to a
+        page is looked at where words are longest and run the other way."""
+        for language in ("en-XB",) if opener else ("en", "en-XB"):
             async with self._page(language) as page:
                 await self._open(page, path)
-                await self._all(f"{name} {language}", page, **how)
+                await self._all(f"{name} {language}", page, opener, **how)
 
     @contextlib.asynccontextmanager
     async def _page(self, language: str) -> AsyncIterator[Page]:
@@ -69,7 +70,7 @@ class Visitor:
             await expect(live).to_be_attached(timeout=90_000)
 
     async def _all(
-        self, name: str, page: Page, opener: str = "", phone: bool = True, tab: bool = True
+        self, name: str, page: Page, opener: str, phone: bool = True, tab: bool = True
     ) -> None:
         if opener.startswith("key "):
             await page.keyboard.press(opener.removeprefix("key "))
