@@ -217,6 +217,18 @@ def may_publish(actor: Actor, round_: AnyRound) -> Verdict:
     return not_now("not_closed", N_("Close the round first; then its result can be published."))
 
 
+def may_break_tie(actor: Actor, round_: Any) -> Verdict:
+    """Settle a tie by the step named before the round opened; the chair, who rules, may as well."""
+    if not (verdict := _roles(actor, (*STAFF, "chair"), FACILITATE)):
+        return verdict
+    if round_.tie == "stop":
+        return not_now(
+            "tie_stops",
+            N_("No step was named for a tie before this round opened: it stands. Vote anew."),
+        )
+    return YES
+
+
 def may_cast(
     actor: Actor,
     entitled: bool,

@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from app.actions.base import Done, Tx, add, load
-from app.errors import N_, Refused
+from app.errors import N_, Conflict, Refused
 from app.methods.digest import digest_of
 from app.models import Outcome, Round
 from app.policy import Actor, may_facilitate, require
@@ -28,22 +28,24 @@ def record_outcome(tx: Tx, actor: Actor, round_id: str, result: dict[str, Any]) 
         return Done(earlier.id, earlier.number, replayed=True)
     if result["input_digest"] != round_.input_digest:
         raise Refused("counted_other", N_("The count does not belong to the frozen ballots."))
-    return _add_outcome(tx, round_, earlier.n + 1 if earlier else 1, result)
+    return add_outcome(tx, round_, earlier.n + 1 if earlier else 1, result)
 
 
-def break_tie(tx: Tx, actor: Actor, outcome_id: str, result: dict[str, Any], how: str) -> Done:
-    """Add a second outcome in which a named step settled a tie; the first one stays."""
-    outcome = load(tx, Outcome, outcome_id)
-    require(may_facilitate(actor))
-    round_ = load(tx, Round, outcome.round_id)
-    last = tx.conn.execute(
-        select(Outcome.n).where(Outcome.round_id == round_.id).order_by(col(Outcome.n).desc())
+def latest_outcome(tx: Tx, round_: Any) -> Any:
+    """The outcome of the round's last close. Raises Conflict `not_closed` or `counting` while there
+    is none.
+    """
+    if round_.status not in ("closed", "sealed"):
+        raise Conflict("not_closed", N_("This round has no outcome yet: it is not closed."))
+    found = tx.conn.execute(
+        select(Outcome).where(Outcome.round_id == round_.id).order_by(col(Outcome.n).desc())
     ).first()
-    number = (last[0] if last else 0) + 1
-    return _add_outcome(tx, round_, number, result, tie_break_of=outcome_id, how=how)
+    if found is None or found.number < round_.closed_number:
+        raise Conflict("counting", N_("The ballots are being counted. Repeat it in a moment."))
+    return found
 
 
-def _add_outcome(
+def add_outcome(
     tx: Tx,
     round_: Any,
     n: int,
@@ -51,6 +53,7 @@ def _add_outcome(
     tie_break_of: str | None = None,
     **more: Any,
 ) -> Done:
+    """Pin one outcome beside the earlier ones; `more` are further facts of its line in the log."""
     number = tx.log(
         "outcome_recorded", round=round_.id, activity=round_.activity_id, outcome=n,
         digest=result["input_digest"], result=digest_of(outcome_file(result)), **more,

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from app.actions.base import Done, Tx, load
 from app.actions.options import refuse_while_open, set_options
+from app.actions.outcomes import latest_outcome
 from app.errors import N_, Conflict, Refused
-from app.models import Activity, Outcome, Round, RoundOption
+from app.models import Activity, Round, RoundOption
 from app.policy import Actor, may_facilitate, require
 
 TIE = N_(
@@ -29,7 +30,7 @@ def send_on(
     activity = load(tx, Activity, activity_id)
     require(may_facilitate(actor))
     refuse_while_open(tx, activity_id)
-    outcome = _outcome(tx, round_)
+    outcome = latest_outcome(tx, round_)
     known = {
         row.id: row
         for row in tx.conn.execute(select(RoundOption).where(RoundOption.round_id == round_id))
@@ -45,18 +46,6 @@ def send_on(
         "options_sent_on", round=round_.id, activity=activity_id, options=[row.id for row in chosen]
     )
     return Done(activity_id, number)
-
-
-def _outcome(tx: Tx, round_: Any) -> Any:
-    """The outcome of the round's last close."""
-    if round_.status not in ("closed", "sealed"):
-        raise Conflict("not_closed", N_("This round has no outcome yet: it is not closed."))
-    found = tx.conn.execute(
-        select(Outcome).where(Outcome.round_id == round_.id).order_by(col(Outcome.n).desc())
-    ).first()
-    if found is None or found.number < round_.closed_number:
-        raise Conflict("counting", N_("The ballots are being counted. Repeat it in a moment."))
-    return found
 
 
 def first_of(ranking: list[list[str]], top: int, known: dict[str, Any]) -> list[Any]:

@@ -11,6 +11,7 @@ from app.queries.polls import poll_of
 from app.queries.results import reasons_of, results
 from app.queries.rounds import RoundView, round_view
 from app.queries.step import Step, step_now
+from app.queries.ties import tie_before
 from app.queries.turnout import missing, turnout
 
 NOBODY = Actor()
@@ -75,6 +76,7 @@ def outcome_of_round(conn: Connection, round_id: str, activity: Any) -> dict[str
         "reasons": reasons_of(conn, round_id),
         "poll": poll_of(conn, round_id) if found.round.shape == "ranking" else None,
         "discussing": activity.stage == "discussing",
+        "tie": tie_before(conn, found),
     }
 
 

@@ -112,6 +112,7 @@ def _poll(
             "scale": bare_scale(round_.scale) if round_.scale else None,
             "threshold": round_.threshold,
             "seats": round_.keep,
+            "tie": round_.tie,
             "ballots": ballots,
         }
     )

@@ -106,6 +106,18 @@ CLOSER = {
     ("activity_staged", "stage", "reading"): N_("{activity}: the draft was opened for reading."),
     ("activity_staged", "stage", "deciding"): N_("{activity}: the rows came before the chair."),
     ("activity_staged", "stage", "done"): N_("{activity}: finished."),
+    ("outcome_recorded", "how", "chair"): N_(
+        "Outcome {outcome} of round {n} of {activity}: the chair settled the tie."
+    ),
+    ("outcome_recorded", "how", "runoff"): N_(
+        "Outcome {outcome} of round {n} of {activity}: a run-off settled the tie."
+    ),
+    ("outcome_recorded", "how", "earlier_stage"): N_(
+        "Outcome {outcome} of round {n} of {activity}: an earlier round settled the tie."
+    ),
+    ("outcome_recorded", "how", "lot"): N_(
+        "Outcome {outcome} of round {n} of {activity}: a lot settled the tie. Seed: {seed}."
+    ),
     ("decision_made", "ruling", "consensus"): N_("The chair ruled: {rows} rows by consensus."),
     ("decision_made", "ruling", "no_objection"): N_(
         "The chair ruled: {rows} rows adopted, no objection."

@@ -1,5 +1,6 @@
 """Outcomes and what stands beside them: distributions, spreads, reasons, earlier rounds."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,6 +61,20 @@ class Results:
             return []
         cast = self.data["turnout"]["cast"]
         return [one for one in self.options if cast and list(one.total.values()) == [cast]]
+
+    @property
+    def trace(self) -> list[str]:
+        """The method's own account, with the options' texts where it names their ids."""
+        texts = {one.option.id: f"“{one.option.text}”" for one in self.options}
+        if not texts:
+            return list(self.data["trace"])
+        ids = re.compile("|".join(map(re.escape, texts)))
+        return [ids.sub(lambda id_: texts[id_[0]], sentence) for sentence in self.data["trace"]]
+
+    @property
+    def before_tie_break(self) -> Any:
+        """The outcome whose tie this one settled, or None."""
+        return next((one for one in self.earlier if one.id == self.outcome.tie_break_of), None)
 
     def widest_first(self) -> list[OptionResult]:
         """All items by spread, whatever the verdict: widest IQR first, then widest range."""

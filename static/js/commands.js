@@ -128,16 +128,29 @@
       const id = other.dataset.fillProposal;
       if (other.dataset.fillKind !== opener.dataset.fillKind) continue;
       if (list.querySelector(`[value="${CSS.escape(id)}"]`)) continue;
-      const label = document.createElement("label");
-      label.className = "choice";
-      const box = Object.assign(document.createElement("input"), { type: "checkbox", name: list.dataset.fillList, value: id, checked: ticked.includes(id) });
-      box.dataset.list = "";
-      const words = document.createElement("bdi");
-      words.textContent = other.dataset.fillText;
-      label.append(box, words);
-      list.append(label);
+      list.append(choice(list.dataset.fillList, id, other.dataset.fillText, ticked.includes(id)));
     }
   });
+
+  // Choosing some of a few: the opener names them as [id, text].
+  document.addEventListener("dialog:open", ({ target, detail: opener }) => {
+    const list = target.querySelector("[data-choices]");
+    if (!list) return;
+    for (const old of list.querySelectorAll("label")) old.remove();
+    const few = JSON.parse(opener.dataset.choices);
+    list.append(...few.map(([id, text]) => choice(list.dataset.choices, id, text, false)));
+  });
+
+  function choice(name, id, text, checked) {
+    const label = document.createElement("label");
+    label.className = "choice";
+    const box = Object.assign(document.createElement("input"), { type: "checkbox", name, value: id, checked });
+    box.dataset.list = "";
+    const words = document.createElement("bdi");
+    words.textContent = text;
+    label.append(box, words);
+    return label;
+  }
 
   window.commands = { send, trouble, open, fields, filled, done };
 })();

@@ -26,6 +26,7 @@ CLOSED = (
     "reopen",
     "publish",
     "send-on",
+    "tie-break",
 )
 
 ROWS: tuple[tuple[frozenset[str], str], ...] = (
@@ -157,6 +158,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     # They and the chair, who rules and sees results first.
     (RUN, """
     GET /api/v1/rounds/{round_id}/ballots
+    POST /api/v1/rounds/{round_id}/tie-break
     GET /api/v1/rounds/{round_id}/outcome
     GET /api/v1/rounds/{round_id}/receipts
     POST /api/v1/workshops/{workshop_id}/decisions

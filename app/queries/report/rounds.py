@@ -1,6 +1,5 @@
 """The rounds and decisions as the method note tells them."""
 
-import re
 from typing import Any
 
 from sqlalchemy import Connection
@@ -31,7 +30,7 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
     found = results(conn, row.id)
     counted = turnout(conn, row.id)
     result = found.data if found else {}
-    trace = _told(found)
+    trace = found.trace if found else []
     return RoundReport(
         id=row.id,
         activity=activity.title,
@@ -60,17 +59,6 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
         ballots=_ballots(conn, row),
         reopened=_reopenings(conn, row.id),
     )
-
-
-def _told(found: Any) -> list[str]:
-    """The method's own account, with the options' texts where it names their ids."""
-    if found is None:
-        return []
-    texts = {one.option.id: f"“{one.option.text}”" for one in found.options}
-    if not texts:
-        return list(found.data["trace"])
-    ids = re.compile("|".join(map(re.escape, texts)))
-    return [ids.sub(lambda id_: texts[id_[0]], sentence) for sentence in found.data["trace"]]
 
 
 def _options(found: Any) -> list[OptionFigures]:

@@ -172,7 +172,15 @@ async def outcome(
         "number": latest.number,
         "recorded_at": latest.at,
         "check": False,
-        "earlier": [{"outcome": row.n, "number": row.number} for row in recorded[1:]],
+        "tie_break_of": next((row.n for row in recorded if row.id == latest.tie_break_of), None),
+        "earlier": [
+            {
+                "outcome": row.n,
+                "number": row.number,
+                **{name: row.result[name] for name in ("winners", "decided", "ties")},
+            }
+            for row in recorded[1:]
+        ],
     }
 
 

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from starlette.requests import Request
 
 from app.actions import closing, reasons, register, rounds
+from app.actions.tie_break import break_tie
 from app.errors import NotFound
 from app.models import Activity, Reason, Round
 from app.queries.rounds import RoundView, round_view, workshop_of_round
@@ -90,6 +91,13 @@ class Why(Body):
     reason: str
 
 
+class TieBreak(Body):
+    """What the step named before needs: whom the chair takes, or which round decides."""
+
+    chosen: Annotated[list[str], Field(max_length=200)] | None = None
+    round: str | None = None
+
+
 class Publish(Body):
     to: list[Literal["participants", "screen"]]
 
@@ -154,6 +162,14 @@ async def keep_open(here: AtRound, round_id: str) -> Any:
 @router.post("/rounds/{round_id}/reopen")
 async def reopen(here: AtRound, round_id: str, body: Why) -> Any:
     await here.change(closing.reopen_round, round_id, body.reason)
+    return await shown(here, round_id)
+
+
+@router.post("/rounds/{round_id}/tie-break")
+async def settle_tie(here: AtRound, round_id: str, body: TieBreak | None = None) -> Any:
+    """Settle a tie by the step that the round named: a further outcome stands beside the first."""
+    given = body or TieBreak()
+    await here.change(break_tie, round_id, given.chosen, given.round)
     return await shown(here, round_id)
 
 
