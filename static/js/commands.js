@@ -102,6 +102,13 @@
   }
 
   // A dialog is filled from its opener: data-fill-NAME goes into fields and sentences of that name.
+  const ticked = (box, value) => ("list" in box.dataset ? value.split("; ").includes(box.value) : value === "true");
+  const holds = (field, value) => (field.type === "checkbox" ? field.checked === ticked(field, value) : field.value === value);
+  function fill(field, value) {
+    if (field.type === "checkbox") field.checked = ticked(field, value);
+    else field.value = value;
+  }
+
   function open(opener) {
     const dialog = document.getElementById(`dialog-${opener.dataset.dialog}`);
     for (const [name, value] of Object.entries(opener.dataset)) {
@@ -109,10 +116,7 @@
       const what = name.slice(4).toLowerCase();
       dialog.dataset[what] = value;
       for (const place of dialog.querySelectorAll(`[data-show="${what}"]`)) place.textContent = value;
-      for (const field of dialog.querySelectorAll(`[data-fill="${what}"]`)) {
-        if (field.type === "checkbox") field.checked = "list" in field.dataset ? value.split("; ").includes(field.value) : value === "true";
-        else field.value = value;
-      }
+      for (const field of dialog.querySelectorAll(`[data-fill="${what}"]`)) fill(field, value);
     }
     dialog.dispatchEvent(new CustomEvent("dialog:open", { detail: opener, bubbles: true }));
     dialog.showModal();
@@ -152,5 +156,5 @@
     return label;
   }
 
-  window.commands = { send, trouble, open, fields, filled, done };
+  window.commands = { holds, fill, send, trouble, open, fields, filled, done };
 })();

@@ -51,8 +51,12 @@
       theirs.textContent = said(field, value) || "–";
       list.append(term, theirs);
       // What this hand had not touched is theirs from now on.
-      const opened = field.dataset && field.dataset.fill;
-      if (opened && field.value === holder.dataset[opened]) field.value = holder.dataset[opened] = value;
+      const { holds, fill } = window.commands;
+      const parts = field instanceof RadioNodeList ? [...field] : [field];
+      const opened = parts[0].dataset.fill;
+      if (!opened || !parts.every((part) => holds(part, holder.dataset[opened]))) continue;
+      holder.dataset[opened] = Array.isArray(value) ? value.join("; ") : String(value ?? "");
+      for (const part of parts) fill(part, holder.dataset[opened]);
     }
     place.hidden = false;
     holder.dataset.version = detail.version;
