@@ -86,7 +86,7 @@
     if (!event.target.matches("input, select")) return;
     const item = event.target.closest("[data-item]");
     cast(item, label(event.target), undefined, { name: event.target.name });
-    if (f.dataset.shape === "react") window.setTimeout(() => step(1), 250);
+    if (f.dataset.shape === "react" && !byArrow) turn(f);
   });
 
   document.addEventListener("submit", (event) => {
@@ -170,6 +170,20 @@
       document.dispatchEvent(new CustomEvent("exercise:stale", { detail: { force: true } }));
   }
 
+  // An arrow key chooses among answers on its way to another: only a click or a space goes on.
+  let byArrow = false;
+  document.addEventListener("keydown", ({ key }) => (byArrow = key.startsWith("Arrow")), true);
+  document.addEventListener("pointerdown", () => (byArrow = false), true);
+
+  // One's own answer is seen for a moment before the next statement takes its place.
+  function turn(f) {
+    f.dataset.turning = "";
+    window.setTimeout(() => {
+      step(1);
+      delete f.dataset.turning;
+    }, 250);
+  }
+
   // One statement at a time; with the foot of the list the first unanswered one comes up again.
   function step(by) {
     const all = [...document.querySelectorAll("#ballot .statement")];
@@ -180,7 +194,10 @@
   }
 
   function show(all, n) {
+    const within = all.some((statement, i) => i !== n && statement.contains(document.activeElement));
     all.forEach((statement, i) => statement.toggleAttribute("data-here", i === n));
+    const [first, own] = ["input", "input:checked"].map((which) => all[n].querySelector(which));
+    if (within && first) (own || first).focus(); // the keyboard goes along
   }
 
   function begin(root) {

@@ -126,6 +126,29 @@ async def test_a_ranking_by_keyboard_alone(hall: Hall, browser: Browser) -> None
     assert [len(tier) for tier in mine["items"][0]["body"]["ranking"]] == [1, 1]
 
 
+async def test_statements_by_keyboard_alone(hall: Hall, browser: Browser) -> None:
+    """An arrow only chooses; a space goes on, and the keys go on with it."""
+    activity = await hall.activity("react", "What do you say?", ["It is so.", "It is not."])
+    opened = await hall.open(activity)
+    page = await hall.enter(browser, hall.entries[0], "room")
+    here = page.locator(".statement[data-here]")
+    first = await here.locator("bdi").inner_text()
+
+    await here.locator("input").first.focus()
+    await page.keyboard.press("Space")
+    await expect(here.locator("bdi")).not_to_have_text(first)
+    await expect(here.locator("input").first).to_be_focused()
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("ArrowDown")
+    await expect(here.locator("[value=pass]")).to_be_checked()
+    await page.wait_for_function("() => window.consilience.outbox.waiting() === 0")
+
+    mine = await hall.owner.as_(hall.entries[0]).get(f"rounds/{opened['id']}/ballots/mine")
+    said = [value for one in mine["items"] for value in one["body"]["react"].values()]
+    assert sorted(said) == ["agree", "pass"]
+    await expect(here.locator("[value=pass]")).to_be_focused()
+
+
 async def test_a_killed_server_loses_nothing_recorded(hall: Hall, browser: Browser) -> None:
     activity = await hall.activity("rate", "How important is each?", list(AREAS))
     opened = await hall.open(activity)

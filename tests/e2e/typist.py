@@ -28,6 +28,8 @@ LOOK = """() => {
   };
 }"""
 HEARD = "(n) => window.consilience.live.ready && window.consilience.live.number >= n"
+AT_REST = """() => window.consilience.outbox.waiting() === 0
+  && !document.querySelector("#ballot[data-turning]")"""
 NOTHING_UNSENT = """() => !Object.keys(localStorage).some((key) => key.startsWith("draft:"))
   && (!window.consilience || window.consilience.outbox.waiting() === 0)"""
 
@@ -106,9 +108,9 @@ class Typist:
             await self.page.keyboard.press("End")
 
     async def recorded(self) -> None:
-        """Until every tap is acknowledged."""
+        """Until every tap is acknowledged, and the next statement stands there."""
         if self.live:
-            await self.page.wait_for_function("() => window.consilience.outbox.waiting() === 0")
+            await self.page.wait_for_function(AT_REST)
 
     async def send(self) -> None:
         """Press the button; what was a draft is none any more."""

@@ -76,7 +76,7 @@ async def _meet_in_one_row(meeting: Meeting) -> None:
     await rapporteur.saves_the_row()
     await drafter.fills(drafter.dialog(), Lead_actor="river police")
     await drafter.presses("Save the row", drafter.dialog())
-    told = drafter.page.locator("[data-meanwhile]")
+    told = drafter.dialog().locator("[data-meanwhile]")
     await expect(told).to_contain_text("Meanwhile, someone else wrote:")
     await expect(told).to_contain_text("border agency")
     await expect(drafter.field(drafter.dialog(), "Lead actor")).to_have_value("river police")

@@ -51,8 +51,7 @@ def the_document_tells_all(file: Path) -> None:
         "evidence_judgement)", "agree_disagree)", "rating_consensus)", "rating_consensus)",
         "schulze)", "approval)",
     ]  # fmt: skip
-    assert "Corruption and impunity" in method[3]["Result"]
-    assert f"“{day_three.OWN}” 3" in method[5]["Result"]
+    assert [note["Result"] for note in method] == []
 
 
 def _method_notes(file: Path) -> list[dict[str, str]]:
