@@ -7,6 +7,7 @@ from tests.e2e.by_hand.meeting import Meeting
 from tests.e2e.hands import Participant
 
 THEORY, PLANES = "Crime-terror continuum", "Planes model"
+JOINED = "They share routes, not aims."
 ENTITLED = 29
 
 
@@ -64,8 +65,8 @@ async def react(meeting: Meeting) -> None:
         await voter.reacts("Statement 1 of 2", "Agree")
         await voter.reacts("Statement 2 of 2", "Pass")
     await facilitator.presses("Add a statement…")
-    await facilitator.fills(facilitator.dialog(), Statement="They share routes, not aims.")
+    await facilitator.fills(facilitator.dialog(), Statement=JOINED)
     await facilitator.presses("Let it join", facilitator.dialog())
-    await west.reacts("They share routes, not aims.", "Disagree")
+    await west.reacts(JOINED, "Disagree")
     await facilitator.closes_at_once()
     await expect(facilitator.page.locator("#region-results tbody tr")).to_have_count(3)

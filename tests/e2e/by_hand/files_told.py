@@ -9,7 +9,7 @@ from pathlib import Path
 from docx import Document
 from openpyxl import load_workbook
 
-from tests.e2e.by_hand import day_three
+from tests.e2e.by_hand import day_one, day_three, day_two
 from tests.e2e.by_hand import laying_out as plan
 from tests.e2e.by_hand.meeting import Meeting
 from tests.exports.opened import words_of
@@ -51,7 +51,29 @@ def the_document_tells_all(file: Path) -> None:
         "evidence_judgement)", "agree_disagree)", "rating_consensus)", "rating_consensus)",
         "schulze)", "approval)",
     ]  # fmt: skip
-    assert [note["Result"] for note in method] == []
+    _results_as_voted([note["Result"] for note in method])
+
+
+def _results_as_voted(results: list[str]) -> None:
+    """What the few votes of this meeting give, vote by vote."""
+    evidence, reactions, first, second, ranking, chosen = results
+    assert evidence.startswith(
+        f"Order by how far it holds: “{day_one.THEORY}” = “{day_one.PLANES}” > "
+    )
+    assert f" > “{day_one.JOINED}”. Agreed by more than half" in reactions
+    for rated in (first, second):
+        assert f"share from 7: “{day_two.IMPORTANT}” > “{day_two.UNSURE}” > “" in rated
+        assert rated.endswith(f"Agreed with consensus: “{day_two.IMPORTANT}”.")
+    assert ranking.startswith(
+        f"“{day_two.IMPORTANT}” beats every other option in direct comparison."
+    )
+    assert f": “{day_two.IMPORTANT}” > “{day_two.UNSURE}” > “{day_two.BORDERS}” > “" in ranking
+    approvals, kept = chosen.split("Kept are those approved by at least 1/3: ")
+    for response in (day_three.OWN, day_three.GLOSSARY, day_three.CHECKLIST):
+        assert f"“{response}” 3" in approvals
+        assert f"“{response}”" in kept
+    assert f"“{day_three.GRANTS}” 1" in approvals
+    assert kept.count("“") == 3
 
 
 def _method_notes(file: Path) -> list[dict[str, str]]:
