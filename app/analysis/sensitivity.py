@@ -39,7 +39,7 @@ def sensitivity(
 def counted_by_all(
     poll: Poll, options: Sequence[str], top: int, invalid: int
 ) -> tuple[dict[str, Outcome], dict[str, str]]:
-    """The outcome by each rule that gives an order, and why the others are left out."""
+    """The outcome by each rule that can count them, and why the others are left out."""
     bare = poll.model_copy(
         update={"seats": None, "quorum": None, "threshold": None, "options": list(options)}
     )
@@ -47,12 +47,9 @@ def counted_by_all(
     left_out: dict[str, str] = {}
     for rule in applicable(bare):
         try:
-            outcome = counted(rule, bare, top, invalid)
+            outcomes[rule.id] = counted(rule, bare, top, invalid)
         except Refused as reason:
             left_out[rule.id] = reason.sentence()
-            continue
-        if outcome.ranking:
-            outcomes[rule.id] = outcome
     return outcomes, left_out
 
 

@@ -5,7 +5,7 @@ weight: their product if calibration ≥ α. Experts of equal weight share a tie
 questions).
 """
 
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -25,7 +25,7 @@ class CookeParams(Params):
     """
 
     alpha: Number = 0
-    overshoot: Number = 0.1
+    overshoot: Annotated[Number, Field(gt=0)] = 0.1
     scales: dict[str, Literal["uniform", "log"]] = Field(default_factory=dict)
 
 

@@ -1,5 +1,6 @@
 """Calibration and information of experts on questions with known answers (Cooke 1991)."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -67,12 +68,9 @@ class Panel:
         levels = [0.0, *map(float, self.probabilities), 1.0]
 
         def at(value: float) -> float:
-            if value <= low:
-                return 0.0
-            for (a, b), (p, q) in zip(pairwise(edges), pairwise(levels), strict=True):
-                if value <= b:
-                    return p + (q - p) * (value - a) / (b - a)
-            return 1.0
+            end = bisect_left(edges, value, 1, len(edges) - 1)
+            (a, b), (p, q) = edges[end - 1 : end + 1], levels[end - 1 : end + 1]
+            return p + (q - p) * (value - a) / (b - a)
 
         return at
 

@@ -91,9 +91,9 @@ class Search:
             )
 
     def note(self, chosen: tuple[int, ...], ends: list[tuple[int, ...]], score: int) -> None:
-        """Committees that all reach a score: the chosen ones with each of the ends."""
-        if score < self.best:
-            return
+        """Committees that all reach a score, no worse than the best so far: the chosen ones with
+        each of the ends.
+        """
         if score > self.best:
             self.best, self.found = score, Best(Fraction(0))
         one = self.found

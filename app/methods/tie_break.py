@@ -103,13 +103,7 @@ def settled(
     """
     tied, left = tie_of(outcome, seats)
     inside = [option for option in outcome.winners if option not in tied]
-    taken: list[str] = []
-    open_: list[str] = []
-    for tier in order:
-        if len(taken) + len(tier) > left:
-            open_ = tier if len(taken) < left else []
-            break
-        taken += tier
+    taken, open_ = filled(order, left)
     winners = [*inside, *taken]
     step = {"how": how, "tied": tied, "order": order, "of": outcome.input_digest}
     verdict = f"Still tied: {', '.join(open_)}." if open_ else f"In: {', '.join(winners)}."
@@ -123,6 +117,17 @@ def settled(
             "trace": [*outcome.trace, sentence, verdict],
         }
     )
+
+
+def filled(order: Tiers, left: int) -> tuple[list[str], list[str]]:
+    """The whole tiers that fit into the seats left, fewer than there are tied; and the tier that
+    the last seat goes through.
+    """
+    taken: list[str] = []
+    tiers = iter(order)
+    while len(taken) + len(tier := next(tiers)) <= left:
+        taken += tier
+    return taken, tier if len(taken) < left else []
 
 
 def placed(ranking: Tiers, inside: list[str], order: Tiers) -> Tiers:

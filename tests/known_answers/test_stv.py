@@ -31,6 +31,10 @@ def test_a_third_of_a_vote_is_exact_by_fractions_and_cut_by_the_scottish_rule() 
         one = poll.model_copy(update={"params": {"rule": rule, "quota": "hare"}})
         tallies[rule] = count(one, "stv").diagnostics["rounds"][1]["tally"]["B"]
     assert tallies == {"scottish": "1.5", "wig": "3/2"}
+    meek = count(poll.model_copy(update={"params": {"rule": "meek", "quota": "hare"}}), "stv")
+    stages = meek.diagnostics["rounds"]
+    assert [stage["tally"]["B"] for stage in stages] == ["0", "1.5", "2"]
+    assert (meek.diagnostics["quota"], meek.winners) == ("2", ["A", "B"])  # C's vote has run out
 
 
 def test_a_tie_for_the_last_seat_is_reported() -> None:

@@ -47,6 +47,16 @@ def test_the_pair_that_no_one_can_place() -> None:
     assert refused("cooke", "quantiles", [{"Q": {"0.5": 1}}]) == ("bad_poll", "realisations")
 
 
+def test_what_a_parameter_cannot_be() -> None:
+    assert refused("approval", "approval", [["A"]], params={"most": "3"}) == (
+        "not_a_number",
+        "most",
+    )
+    body = {"Q": {"0.05": 1, "0.5": 2, "0.95": 3}}
+    fields = {"params": {"overshoot": 0}, "realisations": {"Q": 2}}
+    assert refused("cooke", "quantiles", [body], **fields) == ("bad_shape", "overshoot")
+
+
 def test_heavy_rules_say_so_before_they_start() -> None:
     many = Poll(options=[f"R{n}" for n in range(20)], seats=10)
     said = {name: rule.heavy(many) for name, rule in METHODS.items() if rule.heavy(many)}

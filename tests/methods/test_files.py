@@ -45,6 +45,11 @@ def test_preflib_keeps_the_names(tmp_path: Path) -> None:
     assert count(poll, "borda").diagnostics["names"] == names
 
 
+def test_our_own_form_starts_with_a_brace(tmp_path: Path) -> None:
+    poll = read_poll(written(tmp_path, '\n{"method": "borda", "options": ["A"]}'))
+    assert (poll.method, poll.options) == ("borda", ["A"])
+
+
 @pytest.mark.parametrize(
     "content",
     ["# NUMBER VOTERS: 3\n3: 1,2\n", "# ALTERNATIVE NAME 1: A\nwhat\n",
