@@ -50,12 +50,16 @@ def tests(title: str, marks: str, *options: str) -> Part:
 
 OUTSIDE = "server or browser or soak"
 AT_ONCE = ("-n", "2", "--dist", "worksteal")
+MEASURED = (
+    "--cov",
+    "--cov-report=term",
+)  # what is measured, and how much of it, says pyproject.toml
 CHECK = [
     tool("format", "ruff", "format", "--check", "--quiet", "."),
     tool("lint", "ruff", "check", "--quiet", "."),
     tool("import rules", "lint-imports", "--no-logo"),
     tool("types", "mypy", "--no-error-summary"),
-    tests("unit tests", f"not (postgres or whole or {OUTSIDE})", *AT_ONCE),
+    tests("unit tests", f"not (postgres or whole or {OUTSIDE})", *AT_ONCE, *MEASURED),
 ]
 TEST = [
     *CHECK,
