@@ -12,11 +12,13 @@ from typing import Any
 Question = dict[str, Any]
 
 
-def ranked(name: str, ballots: list[list[int]]) -> list[int]:
+def ranked(name: str, ballots: list[list[int]]) -> list[int] | None:
+    """The winners; None where the library will not count so many ties."""
     from pref_voting import voting_methods as rules
     from pref_voting.profiles import Profile
 
-    return [int(option) for option in getattr(rules, name)(Profile(ballots))]
+    found = getattr(rules, name)(Profile(ballots))
+    return None if found is None else [int(option) for option in found]
 
 
 def approved(
@@ -52,11 +54,12 @@ RANKED = (
     "kemeny_young",
     "instant_runoff_put",
 )
+BOUNDED = {"ranked_pairs": "ranked_pairs_with_test"}  # else every order of equal majorities
 COMMITTEES = ("av", "sav", "seqpav", "seqphragmen", "pav")
 
 
 def answered(question: Question) -> dict[str, Any]:
-    winners = {name: count(name, question) for name in RANKED}
+    winners = {name: ranked(BOUNDED.get(name, name), question["rankings"]) for name in RANKED}
     return winners | {name: count(name, question, every=True) for name in COMMITTEES}
 
 

@@ -34,8 +34,8 @@ def counted(method: str, bodies: list[dict[str, Any]], **fields: Any) -> Outcome
 
 def test_counts_of_best_and_worst() -> None:
     bodies = [
-        {"best_worst": {"shown": list(shown), "best": best, "worst": worst}}
-        for shown, (best, worst) in zip(SETS, CHOSEN, strict=True)
+        {"best_worst": {"shown": list(shown), "best": chosen[0], "worst": chosen[1]}}
+        for shown, chosen in zip(SETS, CHOSEN, strict=True)
     ]
     outcome = counted("best_worst", bodies)
     assert outcome.ranking == [["C"], ["A", "B"], ["D"], ["E"], ["F"]]
