@@ -1,7 +1,8 @@
 """Mutation: every small change of a rule has to be noticed by a test.
 
-`python -m tests.soak.mutants app/methods/tiers.py` prints what survives. Each mutant runs in a
-child of this process, which imports the changed module instead of the real one.
+`python -m tests.soak.mutants app/methods/tiers.py` prints what survives, of all files without a
+name. Each mutant runs in a child of this process, which imports the changed module instead of the
+real one. A run that was broken off goes on where it stopped (`progress.py`).
 """
 
 import ast
@@ -19,6 +20,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+
+from tests.soak.progress import Progress
+from tests.soak.suites import FILES, tests_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120  # seconds; a mutant that never ends is noticed, too
@@ -90,11 +94,19 @@ class Instead(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.source, str(self.path), "exec"), module.__dict__)
 
 
-def survivors(file: str, tests: Sequence[str]) -> list[str]:
-    """The mutants of a file that its tests do not notice."""
+def survivors(file: str) -> list[str]:
+    """The mutants of a file that its tests do not notice: the quick ones are asked first, and the
+    long ones only about what they let through. What is known from an earlier run is not run again.
+    """
+    quick, long = tests_of(file)
     source = (ROOT / file).read_text("utf-8")
-    assert passes(file, source, tests), f"{tests} fail without any change"
-    return [name for name, mutant in mutants(source) if passes(file, mutant, tests)]
+    assert passes(file, source, quick), f"{quick} fail without any change"
+    known = Progress(file, source, (*quick, *long))
+    for name, mutant in mutants(source):
+        if name not in known.survived:
+            survived = passes(file, mutant, quick) and (not long or passes(file, mutant, long))
+            known.note(name, survived)
+    return [name for name, survived in known.survived.items() if survived]
 
 
 def passes(file: str, source: str, tests: Sequence[str]) -> bool:
@@ -111,12 +123,10 @@ def passes(file: str, source: str, tests: Sequence[str]) -> bool:
     module = file.removesuffix(".py").replace("/", ".")
     sys.meta_path.insert(0, Instead(module, ROOT / file, source))
     os.chdir(ROOT)
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly"]
+    options = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not soak"]
     os._exit(int(pytest.main([*options, *tests])))
 
 
 if __name__ == "__main__":
-    from tests.soak.explained import TESTS
-
-    for path in sys.argv[1:]:
-        print(path, *survivors(path, TESTS[path]), sep="\n  ", flush=True)
+    for path in sys.argv[1:] or FILES:
+        print(path, *survivors(path), sep="\n  ", flush=True)
