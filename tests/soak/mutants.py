@@ -20,11 +20,14 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+import scipy.optimize
+import scipy.stats
 
 from tests.soak.progress import Progress
 from tests.soak.suites import FILES, tests_of
 
 ROOT = Path(__file__).resolve().parents[2]
+LOADED = (scipy.optimize, scipy.stats)  # once here, instead of in every child
 PATIENCE = 120  # seconds; a mutant that never ends is noticed, too
 SWAPPED: dict[type[Any], type[Any]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
@@ -123,7 +126,8 @@ def passes(file: str, source: str, tests: Sequence[str]) -> bool:
     module = file.removesuffix(".py").replace("/", ".")
     sys.meta_path.insert(0, Instead(module, ROOT / file, source))
     os.chdir(ROOT)
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not soak"]
+    options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "tests.soak.bare", "--noconftest"]
+    options += ["--assert=plain", "-m", "not soak"]
     os._exit(int(pytest.main([*options, *tests])))
 
 

@@ -10,22 +10,29 @@ FOLDER = ROOT / "var" / "soak" / "mutants"
 
 
 class Progress:
-    """Mutant → whether it survived, of one file under tests that have not changed since."""
+    """Mutant → whether it survived, of one file that has not changed since. Survivors are tried
+    again whenever a test has changed; what was noticed once stays noticed (a test that was made
+    weaker shows only after the folder is emptied).
+    """
 
     def __init__(self, file: str, source: str, tests: Iterable[str]) -> None:
         self.path = FOLDER / (file.replace("/", ".") + ".json")
-        self.digest = hashlib.sha256("\0".join([source, *texts(tests)]).encode()).hexdigest()
+        self.source, self.tests = digest(source), digest(*texts(tests))
         self.survived: dict[str, bool] = {}
-        if self.path.exists():
-            kept = json.loads(self.path.read_text("utf-8"))
-            if kept["digest"] == self.digest:
-                self.survived = kept["survived"]
+        kept = json.loads(self.path.read_text("utf-8")) if self.path.exists() else {}
+        if kept.get("source") == self.source:
+            again = kept["tests"] != self.tests
+            self.survived = {n: s for n, s in kept["survived"].items() if not (s and again)}
 
     def note(self, name: str, survived: bool) -> None:
         self.survived[name] = survived
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        whole = {"digest": self.digest, "survived": self.survived}
+        whole = {"source": self.source, "tests": self.tests, "survived": self.survived}
         self.path.write_text(json.dumps(whole, indent=1) + "\n", "utf-8")
+
+
+def digest(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
 def texts(tests: Iterable[str]) -> list[str]:
