@@ -19,12 +19,14 @@ from app.live.panels import (
     value,
 )
 from app.queries import before_the_room, cockpit, desk, now, presence, proposals, stage, standing
+from app.queries.record import SENTENCES
 
 RUN_THE_MEETING = ("control", "desk")
 
 # What moves the meeting to another question, or the question to another state.
 STEPS = kinds(
-    "item_started item_finished item_changed activity_changed activity_staged screen_changed "
+    "item_added item_changed item_removed item_started item_finished agenda_imported "
+    "activity_changed activity_staged activity_removed screen_changed "
     "round_planned round_opened round_closing round_kept_open round_closed round_reopened "
     "round_sealed round_published timer_changed statement_joined"
 )
@@ -56,8 +58,8 @@ TABLE: tuple[Region, ...] = (
     Region(
         "thread",
         stale_on=kinds(
-            "item_added item_changed item_started item_finished agenda_imported round_opened "
-            "activity_staged"
+            "item_added item_changed item_removed item_started item_finished agenda_imported "
+            "round_opened activity_staged"
         ),
         views=VIEWS,
         query=value("thread", now.thread),
@@ -124,7 +126,7 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "agenda",
-        stale_on=STEPS | kinds("item_added agenda_imported activity_added activity_removed"),
+        stale_on=STEPS | kinds("activity_added"),
         views=("control",),
         query=everyone(cockpit.agenda),
         partial="regions/_agenda.html",
@@ -216,7 +218,7 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "record",
-        stale_on=STEPS | ROWS | PROPOSALS | kinds("ballot_cast outcome_recorded people_imported"),
+        stale_on=frozenset(SENTENCES),
         views=("desk",),
         query=everyone(desk.last_lines),
         partial="regions/_record.html",

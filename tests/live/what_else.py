@@ -1,0 +1,217 @@
+"""What the Bangkok scenario leaves out: every other command once, in a small meeting."""
+
+from typing import Any
+
+from tests.live.watching import WatchedHouse
+
+FILES = {
+    "people": b"label,roles,capacity\nGuest A,participant,expert\nGuest B,participant,expert\n",
+    "agenda": b"day,start,end,kind,title\n2,09:00,10:00,vote,Second day\n",
+    "evidence": b"title,kind\nA claim from a file,theory\n",
+    "components": b"title\nA component from a file\n",
+    "proposals": b"kind,text\npriority_area,An area from a file\n",
+}
+
+
+class Elsewhere:
+    """A small workshop, and its people's ways into it."""
+
+    def __init__(self, owner: WatchedHouse, made: dict[str, Any]) -> None:
+        self.owner, self.code = owner, made["code"]
+        self.at = f"workshops/{made['id']}"
+        self.run = owner.as_(made["tokens"]["facilitator"])
+        self.people: list[dict[str, Any]] = []
+        self.voters: list[WatchedHouse] = []
+        self.item = ""
+
+    async def activity(self, type_: str, title: str, **more: Any) -> Any:
+        """One more activity of the day."""
+        body = {"type": type_, "title": title, "agenda_item": self.item, **more}
+        return await self.owner.post(f"{self.at}/activities", body)
+
+    async def opened(self, activity: Any) -> str:
+        """The path of its first round, which is open."""
+        made = await self.owner.post(f"activities/{activity['id']}/rounds")
+        path = f"rounds/{made['id']}"
+        await self.run.post(f"{path}/open")
+        return path
+
+
+async def everything_else(owner: WatchedHouse) -> None:
+    """A day on which everything happens."""
+    made = await owner.post("workshops", {"title": "Another meeting", "kind": "rehearsal"})
+    await owner.watcher.begin(made["id"])
+    here = Elsewhere(owner, made)
+    await _files(here)
+    await _people(here)
+    await _agenda(here)
+    await _evidence_and_drafts(here)
+    await _proposals(here)
+    await _reactions(here)
+    await _ratings(here)
+    await _a_secret_round(here)
+    await _the_matrix(here)
+    now = await here.owner.get(here.at)
+    await here.owner.patch(here.at, {"place": "Another hall"}, now["version"])
+    await here.owner.post(f"{here.at}/end")
+
+
+async def _files(here: Elsewhere) -> None:
+    for noun, content in FILES.items():
+        await here.owner.upload(f"{here.at}/import/{noun}", f"{noun}.csv", content)
+
+
+async def _people(here: Elsewhere) -> None:
+    """Some are added, one is changed, one leaves; one comes by link, one knocks, one is lost."""
+    listed = [{"label": f"Voter {n}", "roles": ["participant"]} for n in range(6)]
+    people = here.people = await here.owner.post(f"{here.at}/participants", listed)
+    here.voters = [here.owner.as_(person["token"]) for person in people]
+    await here.owner.patch(f"{here.at}/participants/{people[0]['id']}", {"region": ["North"]}, 1)
+    [gone] = await here.owner.post(f"{here.at}/participants", [{"label": "Nobody’s seat"}])
+    await here.owner.delete(f"{here.at}/participants/{gone['id']}")
+    await _arrives(here, people[1]["token"])
+    asked = await here.owner.post(f"{here.at}/join", {"code": here.code, "label": "Guest C"})
+    path = f"{here.at}/admissions/{asked['admission']}"
+    await here.run.post(path, {"admit": True})
+    lost = await here.owner.post(f"{here.at}/tokens", {"role": "screen"})
+    await here.owner.delete(f"tokens/{lost['id']}")
+
+
+async def _arrives(here: Elsewhere, token: str) -> None:
+    """The personal link is opened on a laptop."""
+    watcher = here.owner.watcher
+    async with watcher.one_at_a_time:
+        answer = await here.owner.client.get(f"http://consilience/enter/{token}")
+        assert answer.status_code in (302, 303), answer.text
+        here.owner.client.cookies.clear()
+        await watcher.look()
+
+
+async def _agenda(here: Elsewhere) -> None:
+    item = {"day": 1, "start": "09:00", "end": "10:00", "kind": "vote", "title": "All day"}
+    first = await here.owner.post(f"{here.at}/agenda", item)
+    later = await here.owner.post(f"{here.at}/agenda", {**item, "title": "Not at all"})
+    await here.owner.patch(f"{here.at}/agenda/{first['id']}", {"title": "The whole day"}, 1)
+    await here.owner.delete(f"{here.at}/agenda/{later['id']}")
+    here.item = first["id"]
+    dropped = await here.activity("rate", "Dropped")
+    await here.owner.patch(f"activities/{dropped['id']}", {"title": "Given up"}, 1)
+    await here.owner.delete(f"activities/{dropped['id']}", 2)
+    await here.run.post(f"{here.at}/agenda/{first['id']}/start")
+    await here.run.put(f"{here.at}/timer", {"seconds": 60})
+
+
+async def _evidence_and_drafts(here: Elsewhere) -> None:
+    """Evidence items, components, conclusions, groups, notes: made, changed, dropped."""
+    for noun, first, then in (
+        ("evidence", {"title": "A claim"}, {"title": "Another claim"}),
+        ("components", {"text": "A pillar", "gist": "Short"}, {"text": "A column"}),
+        ("conclusions", {"text": "We end here."}, {"text": "We end there."}),
+    ):
+        made = await here.owner.post(f"{here.at}/{noun}", first)
+        await here.owner.patch(f"{here.at}/{noun}/{made['id']}", then, made["version"])
+        await here.owner.delete(f"{here.at}/{noun}/{made['id']}")
+    for noun, change in (("components", {"gist": "Shorter"}), ("conclusions", {"position": 2})):
+        made = await here.owner.post(f"{here.at}/{noun}", {"text": f"One of {noun}"})
+        await here.owner.patch(f"{here.at}/{noun}/{made['id']}", change, made["version"])
+    group = await here.owner.post(f"{here.at}/groups", {"name": "Group A"})
+    await here.owner.patch(f"{here.at}/groups/{group['id']}", {"name": "Group B"}, 1)
+    note = await here.owner.post(f"{here.at}/notes", {"text": "A note"})
+    await here.owner.patch(f"{here.at}/notes/{note['id']}", {"text": "Said", "released": True}, 1)
+
+
+async def _proposals(here: Elsewhere) -> None:
+    """Written, held back, sent back, worded anew, placed; merged, and the merge undone."""
+    writing = await here.activity("propose", "Which areas?", settings={"kind": "priority_area"})
+    await here.run.post(f"activities/{writing['id']}/stage", {"stage": "writing"})
+    mine = [
+        await voter.post(
+            f"{here.at}/proposals",
+            {"activity": writing["id"], "kind": "priority_area", "text": f"Area of voter {n}"},
+        )
+        for n, voter in enumerate(here.voters[:3])
+    ]
+    await here.run.post(f"activities/{writing['id']}/stage", {"stage": "revealed"})
+    first, second, third = (f"{here.at}/proposals/{one['id']}" for one in mine)
+    await here.voters[0].post(f"{first}/hold-back")
+    await here.run.post(f"{second}/moderation", {"decision": "return", "reason": "Which one?"})
+    await here.voters[1].patch(second, {"text": "This one"}, 2)
+    components = await here.owner.get(f"{here.at}/components")
+    place = {"decision": "place", "component": components["items"][0]["id"]}
+    await here.run.post(f"{third}/moderation", place)
+    body = {"proposals": [mine[1]["id"], mine[2]["id"]], "text": "Both in one"}
+    merged = await here.run.post(f"{here.at}/proposals/merge", body)
+    await here.run.post(
+        f"{here.at}/proposals/{merged['id']}/moderation", {"decision": "undo_merge"}
+    )
+
+
+async def _reactions(here: Elsewhere) -> None:
+    """A statement and a voter join while the round is open."""
+    react = await here.activity("react", "What do you say?", options=["It is so.", "It is not."])
+    path = await here.opened(react)
+    await here.run.post(f"{path}/statements", {"text": "It depends."})
+    [late] = await here.owner.post(
+        f"{here.at}/participants", [{"label": "Late", "roles": ["participant"]}]
+    )
+    await here.run.post(f"{path}/voters", {"participant": late["id"]})
+    option = react["options"][0]["id"]
+    for voter in here.voters:
+        await voter.post(f"{path}/ballots", {"body": {"react": {option: "agree"}}, "revision": 1})
+    await here.run.post(f"{path}/deadline", {"seconds": 300})
+    await here.run.post(f"{path}/close")
+
+
+async def _ratings(here: Elsewhere) -> None:
+    """Reasons come with a ballot, are held back, are late; the first is sent on."""
+    rate = await here.activity("rate", "How important?", options=["This", "That"])
+    path, option = await here.opened(rate), rate["options"][0]["id"]
+    for n, voter in enumerate(here.voters):
+        ballot = {"body": {"rating": {option: 9 - n}}, "revision": 1, "reasons": {option: "So"}}
+        await voter.post(f"{path}/ballots", ballot)
+    await _holds_back(here)
+    await here.voters[0].post(f"{path}/finished", {"finished": True})
+    await here.run.post(f"{path}/close")
+    await here.voters[1].post(f"{path}/reasons", {"option": option, "words": "Too late"})
+    await here.run.post(f"{path}/publish", {"to": ["participants", "screen"]})
+    onward = await here.activity("rank", "Then rank")
+    await here.run.post(f"{path}/send-on", {"activity": onward["id"], "top": 1})
+
+
+async def _holds_back(here: Elsewhere) -> None:
+    page = await here.owner.client.get(
+        f"http://consilience/w/{here.at.partition('/')[2]}/mine/exercise",
+        headers=here.voters[0].headers,
+    )
+    reason = page.text.partition('data-hold="')[2].partition('"')[0]
+    await here.voters[0].post(f"reasons/{reason}/hold", {"held_back": True})
+
+
+async def _a_secret_round(here: Elsewhere) -> None:
+    terms = {"secrecy": "secret"}
+    rate = await here.activity("rate", "In secret", options=["This", "That"], settings=terms)
+    path, option = await here.opened(rate), rate["options"][0]["id"]
+    for n, voter in enumerate(here.voters):
+        await voter.post(f"{path}/ballots", {"body": {"rating": {option: n + 1}}, "revision": 1})
+    await here.run.post(f"{path}/close")
+    await here.run.post(f"{path}/publish", {"to": ["participants", "screen"]})
+
+
+async def _the_matrix(here: Elsewhere) -> None:
+    """A row is flagged, worded as asked for, and one is taken out."""
+    ids = {}
+    for kind in ("priority_area", "response"):
+        made = await here.owner.post(f"{here.at}/proposals", {"kind": kind, "text": f"One {kind}"})
+        await here.run.post(f"{here.at}/proposals/{made['id']}/moderation", {"decision": "accept"})
+        ids[kind] = made["id"]
+    path = f"{here.at}/matrix/{ids['priority_area']}/{ids['response']}"
+    row = await here.owner.put(path, {"notes": "A row"}, new=True)
+    agree = await here.activity("agree", "Agree")
+    await here.run.post(f"activities/{agree['id']}/stage", {"stage": "reading"})
+    flags = f"{here.at}/flags"
+    wish = {"row": row["id"], "flag": "another_wording", "text": "Other words", "named": True}
+    asked = await here.voters[0].post(flags, wish)
+    await here.voters[0].patch(f"{flags}/{asked['id']}", {"text": "Quite other words"}, 1)
+    await here.owner.put(path, {"text": "One response, quite other"}, version=row["version"])
+    await here.run.post(f"{flags}/{asked['id']}/take-up")
+    await here.owner.delete(path, 2)
