@@ -18,12 +18,13 @@ def describe() -> list[dict[str, Any]]:
 
 def one(method: Method[Any]) -> dict[str, Any]:
     schema = method.params.model_json_schema()["properties"]
+    defaults = method.params().model_dump(mode="json")
     return {
         "id": method.id,
         "version": method.version,
         "shape": method.shape,
         "also": list(method.also),
-        "params": [parameter(name, field) for name, field in schema.items()],
+        "params": [parameter(name, field, defaults[name]) for name, field in schema.items()],
         "poll_fields": [
             {"name": name, "default": plain(default)} for name, default in method.reads.items()
         ],
@@ -36,8 +37,8 @@ def plain(default: Any) -> Any:
     return default.model_dump() if isinstance(default, BaseModel) else default
 
 
-def parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+def parameter(name: str, schema: dict[str, Any], default: Any) -> dict[str, Any]:
     """Name, default, and either the allowed values or the type."""
     kinds = [kind.get("type") for kind in schema.get("anyOf", [schema]) if kind.get("type")]
     allowed = {"allowed": schema["enum"]} if "enum" in schema else {"type": " or ".join(kinds)}
-    return {"name": name, "default": schema.get("default"), **allowed}
+    return {"name": name, "default": default, **allowed}

@@ -7,6 +7,7 @@ import pytest
 
 from app.errors import Refused
 from app.methods import METHODS, Poll, count
+from app.methods.describe import describe
 from app.methods.files import load_poll
 from app.methods.poll import Ballot
 
@@ -55,6 +56,14 @@ def test_what_a_parameter_cannot_be() -> None:
     body = {"Q": {"0.05": 1, "0.5": 2, "0.95": 3}}
     fields = {"params": {"overshoot": 0}, "realisations": {"Q": 2}}
     assert refused("cooke", "quantiles", [body], **fields) == ("bad_shape", "overshoot")
+
+
+def test_defaults_are_those_that_a_count_uses() -> None:
+    told = {method["id"]: method["params"] for method in describe()}
+    for name, method in METHODS.items():
+        given = {param["name"]: param["default"] for param in told[name]}
+        assert given == method.params().model_dump(mode="json"), name
+    assert told["cooke"][-1] == {"name": "scales", "default": {}, "type": "object"}
 
 
 def test_heavy_rules_say_so_before_they_start() -> None:
