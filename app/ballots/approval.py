@@ -11,6 +11,7 @@ class Approval(Body):
     """`{"approval": ["A", "C"]}`; an empty list approves of none and counts as cast."""
 
     shape: ClassVar[str] = "approval"
+    plain: ClassVar[bool] = True
     approval: list[str]
 
     def named(self) -> list[str]:
@@ -18,4 +19,5 @@ class Approval(Body):
 
     def check(self, terms: Terms) -> Self:
         self.know_options(terms)
-        return self.model_copy(update={"approval": picked(self.approval, terms, self.shape)})
+        names = picked(self.approval, terms, self.shape)
+        return self if names == self.approval else self.model_copy(update={"approval": names})

@@ -18,6 +18,7 @@ class Body(BaseModel):
 
     shape: ClassVar[str]
     names_options: ClassVar[bool] = True
+    plain: ClassVar[bool] = False  # its one field is JSON as it stands: digests take every ballot
     reasons: dict[str, Wording] | None = None
 
     def named(self) -> Iterable[str]:
@@ -26,7 +27,7 @@ class Body(BaseModel):
 
     def blank(self) -> bool:
         """True if nothing is answered. “No opinion” and “abstain” are answers."""
-        return not any(True for _ in self.named())
+        return next(iter(self.named()), None) is None
 
     def check(self, terms: Terms) -> Self:
         """The answer in its normal form; raises BallotError if the terms do not allow it."""
@@ -38,7 +39,8 @@ class Body(BaseModel):
         if not self.names_options:
             return
         terms.know(self.named(), self.shape)
-        terms.know(self.reasons or (), "reasons")
+        if self.reasons:
+            terms.know(self.reasons, "reasons")
 
     def dump(self) -> dict[str, Any]:
         """As it is stored: what was not said is left out."""
@@ -46,4 +48,6 @@ class Body(BaseModel):
 
     def answer(self) -> dict[str, Any]:
         """What is counted: the dump without what is said beside it."""
+        if self.plain:
+            return {self.shape: getattr(self, self.shape)}
         return {key: value for key, value in self.dump().items() if key not in SAID_BESIDE}

@@ -12,6 +12,7 @@ class Choice(Body):
     """`{"choice": ["A"]}`; an empty list is a blank ballot."""
 
     shape: ClassVar[str] = "choice"
+    plain: ClassVar[bool] = True
     choice: list[str]
 
     def named(self) -> list[str]:
@@ -19,17 +20,18 @@ class Choice(Body):
 
     def check(self, terms: Terms) -> Self:
         self.know_options(terms)
-        return self.model_copy(update={"choice": picked(self.choice, terms, self.shape)})
+        names = picked(self.choice, terms, self.shape)
+        return self if names == self.choice else self.model_copy(update={"choice": names})
 
 
 def picked(options: list[str], terms: Terms, field: str) -> list[str]:
     """A set of options in canonical order; raises `budget` for too many and `unknown_option` for a
     repetition.
     """
-    for option in options:
-        if options.count(option) > 1:
-            raise BallotError(
-                "repeated_option", N_("“{option}” is named twice."), field=field, option=option
-            )
+    if len(set(options)) < len(options):
+        twice = next(option for option in options if options.count(option) > 1)
+        raise BallotError(
+            "repeated_option", N_("“{option}” is named twice."), field=field, option=twice
+        )
     terms.picks(len(options), field)
     return sorted(options)

@@ -12,6 +12,7 @@ class Ranking(Body):
     """`{"ranking": [["A"], ["B", "C"]]}`: tiers from best to worst; the rest is unranked."""
 
     shape: ClassVar[str] = "ranking"
+    plain: ClassVar[bool] = True
     ranking: list[list[str]]
 
     def named(self) -> list[str]:

@@ -1,6 +1,7 @@
 """What a ballot of one round or poll is checked against; frozen when the round opens."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
@@ -61,13 +62,17 @@ class Terms(BaseModel):
     complete: bool = False
     objection_needs_reason: bool = False
 
+    @cached_property
+    def known(self) -> frozenset[str] | None:
+        """The options, to look a name up in: asked for with every ballot."""
+        return None if self.options is None else frozenset(self.options)
+
     def know(self, named: Iterable[str], field: str) -> None:
         """Raise `unknown_option` for the first name that is not an option of this round."""
-        if self.options is None:
+        if self.known is None:
             return
-        known = set(self.options)
         for option in named:
-            if option not in known:
+            if option not in self.known:
                 raise BallotError(
                     "unknown_option",
                     N_("“{option}” is not an option of this round."),

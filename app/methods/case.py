@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -36,6 +37,8 @@ class Vote:
     @property
     def power(self) -> Power:
         """Weight times count, as an int where it is whole: sums of ints are many times faster."""
+        if self.weight.denominator == 1:
+            return self.weight.numerator * self.count
         power = self.weight * self.count
         return power.numerator if power.denominator == 1 else power
 
@@ -65,7 +68,7 @@ class Case(Generic[P]):
         """Every answered body of a shape with its ballot."""
         return ((vote.body, vote) for vote in self.votes if isinstance(vote.body, shape))
 
-    @property
+    @cached_property
     def power(self) -> Power:
         """All that was cast and is valid, the blank included."""
         return sum((vote.power for vote in (*self.votes, *self.blanks)), start=0)

@@ -5,28 +5,35 @@ came.
 import hashlib
 import json
 from collections import Counter
+from fractions import Fraction
 from typing import Any
 
 from app.ballots.numbers import text
+
+PLAIN = (str, bool)
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def spelled(value: Any) -> Any:
     """A JSON value with every number as a string, so that no reader's arithmetic can change the
     digest, and with the keys of objects in the order of RFC 8785 (by UTF-16 code units).
     """
-    if isinstance(value, str | bool) or value is None:
-        return value
     if isinstance(value, dict):
         return ordered({key: spelled(inner) for key, inner in value.items()})
-    if isinstance(value, list | tuple):
+    if isinstance(value, list):
         # a ranking is mostly lists of names, and digests are taken of every ballot
         return [inner if type(inner) is str else spelled(inner) for inner in value]
-    return str(value) if isinstance(value, int) else text(value)
+    if isinstance(value, PLAIN) or value is None:
+        return value
+    return str(value) if isinstance(value, int | Fraction) else text(value)
 
 
 def ordered(value: dict[str, Any]) -> dict[str, Any]:
     """An object with its keys in order, by UTF-16 code units as RFC 8785 wants it."""
-    return {key: value[key] for key in sorted(value, key=utf16)} if len(value) > 1 else value
+    if len(value) < 2:
+        return value
+    keys = sorted(value) if "".join(value).isascii() else sorted(value, key=utf16)
+    return {key: value[key] for key in keys}
 
 
 def utf16(key: str) -> bytes:
@@ -37,7 +44,7 @@ def encoded(value: Any) -> bytes:
     """RFC 8785 JSON in UTF-8 of what is spelled out. Strings are escaped by the standard library as
     the RFC asks: quote, backslash and control characters only.
     """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return ENCODER.encode(value).encode()
 
 
 def merged(ballots: list[tuple[dict[str, Any], int]]) -> list[dict[str, Any]]:

@@ -22,10 +22,15 @@ class SatisfactionApproval(Method[Params]):
     params = Params
 
     def tally(self, case: Case[Params]) -> Result:
-        shares: dict[str, Power] = dict.fromkeys(case.options, 0)
+        by_size: dict[int, dict[str, Power]] = {}
         for body, power in case.answers(Approval):
+            votes = by_size.setdefault(len(body.approval), dict.fromkeys(case.options, 0))
             for option in body.approval:
-                shares[option] += Fraction(power) / len(body.approval)
+                votes[option] += power
+        shares = {
+            option: sum((Fraction(votes[option]) / n for n, votes in by_size.items()), Fraction(0))
+            for option in case.options
+        }
         ranking = tiers(shares)
         winners, ties, decided = cut(ranking, case.poll.seats)
         return Result(
