@@ -40,6 +40,7 @@ async def test_an_ack_tells_number_revision_and_time(house: House) -> None:
         "revision": 1,
         "recorded_at": ack["recorded_at"],
         "replayed": False,
+        "receipt": ack["receipt"],
     }
     await guest.reach(4)
     assert guest.kinds[4] == "ballot_cast"
