@@ -16,7 +16,10 @@ ANSWERS = [
     f"{COUNTS}/test_published_rankings.py",
     f"{COUNTS}/test_closest_published.py",
     *(f"{COUNTS}/test_{what}.py" for what in ("committees", "stv", "pairs", "panels")),
-    *(f"{RULES}/test_{what}.py" for what in ("count", "thresholds", "corners", "evidence")),
+    *(
+        f"{RULES}/test_{what}.py"
+        for what in ("count", "thresholds", "corners", "evidence", "noticed")
+    ),
     *(f"{RULES}/test_{what}.py" for what in ("tie_break", "files", "cooke_panels")),
     f"{COUNTS}/test_elicitation.py",
     f"{COUNTS}/test_oracles.py",

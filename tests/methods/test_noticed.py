@@ -1,0 +1,34 @@
+"""Small things that nothing else would notice if they were otherwise."""
+
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from app.methods import Outcome, Poll, count
+
+SAATY = {3: 0.58, 4: 0.90, 5: 1.12, 6: 1.24, 7: 1.32, 8: 1.41, 9: 1.45, 10: 1.49}
+
+
+def counted(method: str, bodies: list[dict[str, Any]], **fields: Any) -> Outcome:
+    ballots = [{"body": body} for body in bodies]
+    return count(Poll.model_validate({"method": method, "ballots": ballots, **fields}))
+
+
+@pytest.mark.parametrize("n", SAATY)
+def test_consistency_is_measured_by_the_random_index_of_1980(n: int) -> None:
+    options = [f"O{i:02}" for i in range(n)]
+    judged: dict[str, dict[str, str]] = {one: {} for one in options}
+    for one, other in combinations(options, 2):
+        judged[one][other] = "2"  # A is twice B, B twice C, and A only twice C
+    found = counted("ahp", [{"judgements": judged}], options=options).diagnostics
+    assert found["ri"] == SAATY[n]
+    assert found["cr"] == pytest.approx((found["lambda_max"] - n) / (n - 1) / SAATY[n])
+
+
+def test_a_threshold_other_than_half() -> None:
+    bodies = [{"react": {"A": "agree", "B": "disagree"}}] * 3
+    bodies += [{"react": {"A": "disagree", "B": "disagree"}}] * 2
+    simple = counted("agree_disagree", bodies)
+    assert (simple.winners, simple.diagnostics["options"]["B"]["share"]) == (["A"], "0")
+    assert counted("agree_disagree", bodies, threshold="2/3").winners == []
