@@ -32,3 +32,15 @@ def test_a_threshold_other_than_half() -> None:
     simple = counted("agree_disagree", bodies)
     assert (simple.winners, simple.diagnostics["options"]["B"]["share"]) == (["A"], "0")
     assert counted("agree_disagree", bodies, threshold="2/3").winners == []
+
+
+def test_several_judgements_of_a_pair_are_averaged_as_ratios() -> None:
+    bodies = [{"judgements": {"A": {"B": ratio}}} for ratio in ("4", "1", "2")]
+    scores = counted("ahp", bodies).scores
+    assert scores == {"A": pytest.approx(2 / 3), "B": pytest.approx(1 / 3)}
+
+
+def test_why_it_does_not_pass_is_said() -> None:
+    aside = counted("consent", [{"consent": "stand_aside"}], params={"most_stand_aside": 0})
+    assert aside.trace[-1] == "Too many stand aside: it does not pass."
+    assert counted("consent", []).trace[1] == "Nobody has answered: it does not pass."
