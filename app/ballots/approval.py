@@ -11,7 +11,7 @@ class Approval(Body):
     """`{"approval": ["A", "C"]}`; an empty list approves of none and counts as cast."""
 
     shape: ClassVar[str] = "approval"
-    plain: ClassVar[bool] = True
+    of_texts: ClassVar[bool] = True
     approval: list[str]
 
     def named(self) -> list[str]:

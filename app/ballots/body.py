@@ -11,6 +11,10 @@ from app.ballots.wording import Wording
 SAID_BESIDE = ("reasons", "reason")
 
 
+class Texts(dict[str, Any]):
+    """An answer of texts alone: it has no number that a digest would have to spell out."""
+
+
 class Body(BaseModel):
     """One complete answer. `reasons` are stored apart and are never part of counting or digest."""
 
@@ -18,7 +22,7 @@ class Body(BaseModel):
 
     shape: ClassVar[str]
     names_options: ClassVar[bool] = True
-    plain: ClassVar[bool] = False  # its one field is JSON as it stands: digests take every ballot
+    of_texts: ClassVar[bool] = False  # its one field is JSON without a number
     reasons: dict[str, Wording] | None = None
 
     def named(self) -> Iterable[str]:
@@ -48,6 +52,6 @@ class Body(BaseModel):
 
     def answer(self) -> dict[str, Any]:
         """What is counted: the dump without what is said beside it."""
-        if self.plain:
-            return {self.shape: getattr(self, self.shape)}
+        if self.of_texts:
+            return Texts({self.shape: getattr(self, self.shape)})
         return {key: value for key, value in self.dump().items() if key not in SAID_BESIDE}

@@ -12,7 +12,7 @@ class Choice(Body):
     """`{"choice": ["A"]}`; an empty list is a blank ballot."""
 
     shape: ClassVar[str] = "choice"
-    plain: ClassVar[bool] = True
+    of_texts: ClassVar[bool] = True
     choice: list[str]
 
     def named(self) -> list[str]:

@@ -12,7 +12,7 @@ class Ranking(Body):
     """`{"ranking": [["A"], ["B", "C"]]}`: tiers from best to worst; the rest is unranked."""
 
     shape: ClassVar[str] = "ranking"
-    plain: ClassVar[bool] = True
+    of_texts: ClassVar[bool] = True
     ranking: list[list[str]]
 
     def named(self) -> list[str]:
@@ -20,7 +20,26 @@ class Ranking(Body):
 
     def check(self, terms: Terms) -> Self:
         self.know_options(terms)
-        self.refuse_repeats()
+        named = self.named()
+        if len(set(named)) < len(named):
+            self.refuse_repeats(named)
+        shared = len(named) != len(self.ranking)
+        if shared or not all(self.ranking):
+            self.refuse_ranks(terms)
+        if terms.complete and self.ranking:
+            self.refuse_gaps(terms)
+        if not shared:
+            return self
+        return self.model_copy(update={"ranking": list(map(sorted, self.ranking))})
+
+    def refuse_repeats(self, named: list[str]) -> None:
+        twice = next(option for place, option in enumerate(named) if option in named[:place])
+        raise BallotError(
+            "rank_invalid", N_("“{option}” is ranked twice."), field="ranking", option=twice
+        )
+
+    def refuse_ranks(self, terms: Terms) -> None:
+        """Raise for a tier that is empty, or shared where the round does not allow it."""
         for rank, tier in enumerate(self.ranking, start=1):
             if not tier:
                 raise BallotError(
@@ -35,21 +54,6 @@ class Ranking(Body):
                     other=tier[1],
                     rank=rank,
                 )
-        if terms.complete and self.ranking:
-            self.refuse_gaps(terms)
-        return self.model_copy(update={"ranking": list(map(sorted, self.ranking))})
-
-    def refuse_repeats(self) -> None:
-        seen: set[str] = set()
-        for option in self.named():
-            if option in seen:
-                raise BallotError(
-                    "rank_invalid",
-                    N_("“{option}” is ranked twice."),
-                    field="ranking",
-                    option=option,
-                )
-            seen.add(option)
 
     def refuse_gaps(self, terms: Terms) -> None:
         ranked = set(self.named())

@@ -33,7 +33,8 @@ class Borda(RankingMethod[BordaParams]):
 
     def tally(self, case: Case[BordaParams]) -> Result:
         scores: dict[str, Power] = dict.fromkeys(case.options, 0)
-        for ranked, power in as_given(case) if case.params.points == "modified" else profile(case):
+        full = profile(case)
+        for ranked, power in as_given(case) if case.params.points == "modified" else full:
             for option, points in self.points(ranked, case.params).items():
                 scores[option] += power * points
         ranking = tiers(scores)
@@ -44,7 +45,7 @@ class Borda(RankingMethod[BordaParams]):
             ranking=ranking,
             scores={option: text(points) for option, points in scores.items()},
             ties=ties,
-            diagnostics=report(pairwise(case.options, profile(case))),
+            diagnostics=report(pairwise(case.options, full)),
             trace=[
                 f"Points by place ({case.params.points}, from {case.params.start}).",
                 "Points: " + scored(ranking, scores) + ".",

@@ -8,6 +8,7 @@ from collections import Counter
 from fractions import Fraction
 from typing import Any
 
+from app.ballots.body import Texts
 from app.ballots.numbers import text
 
 PLAIN = (str, bool)
@@ -18,11 +19,12 @@ def spelled(value: Any) -> Any:
     """A JSON value with every number as a string, so that no reader's arithmetic can change the
     digest, and with the keys of objects in the order of RFC 8785 (by UTF-16 code units).
     """
+    if isinstance(value, Texts):
+        return value
     if isinstance(value, dict):
         return ordered({key: spelled(inner) for key, inner in value.items()})
     if isinstance(value, list):
-        # a ranking is mostly lists of names, and digests are taken of every ballot
-        return [inner if type(inner) is str else spelled(inner) for inner in value]
+        return [spelled(inner) for inner in value]
     if isinstance(value, PLAIN) or value is None:
         return value
     return str(value) if isinstance(value, int | Fraction) else text(value)

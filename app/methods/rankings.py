@@ -54,6 +54,6 @@ def as_given(case: Case[R]) -> Profile:
     """Distinct rankings as they were submitted, with the power behind each, in canonical order."""
     powers: dict[Tiers, Power] = {}
     for body, power in case.answers(Ranking):
-        tiers = tuple(tuple(tier) for tier in body.ranking)
+        tiers = tuple(map(tuple, body.ranking))
         powers[tiers] = powers.get(tiers, 0) + power
     return sorted(powers.items())

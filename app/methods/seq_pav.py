@@ -5,6 +5,7 @@ step is followed every way, at most 500 of them. O(ballots · options · seats).
 """
 
 from fractions import Fraction
+from math import lcm
 from typing import ClassVar
 
 from app.methods.base import Method
@@ -48,13 +49,10 @@ class SeqPav(Method[Params]):
 def gains_of(voters: list[Bloc], members: list[str]) -> dict[str, Fraction]:
     """What one more member would add to the sum of 1 + 1/2 + … over all ballots."""
     inside = set(members)
-    powers: dict[str, dict[int, Power]] = {}
+    unit = lcm(*range(1, len(members) + 2))  # its parts are whole, and sums of ints are quick
+    gains: dict[str, Power] = {}
     for bloc in voters:
-        number = len(bloc.approved & inside) + 1
+        worth = bloc.power * (unit // (len(bloc.approved & inside) + 1))
         for option in bloc.approved:
-            row = powers.setdefault(option, {})
-            row[number] = row.get(number, 0) + bloc.power
-    return {
-        option: sum((Fraction(power) / n for n, power in row.items()), start=NONE)
-        for option, row in powers.items()
-    }
+            gains[option] = gains.get(option, 0) + worth
+    return {option: Fraction(gain) / unit for option, gain in gains.items()}

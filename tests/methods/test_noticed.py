@@ -44,3 +44,19 @@ def test_why_it_does_not_pass_is_said() -> None:
     aside = counted("consent", [{"consent": "stand_aside"}], params={"most_stand_aside": 0})
     assert aside.trace[-1] == "Too many stand aside: it does not pass."
     assert counted("consent", []).trace[1] == "Nobody has answered: it does not pass."
+
+
+def test_as_many_may_stand_aside_as_the_limit_says() -> None:
+    bodies = [{"consent": "consent"}, {"consent": "stand_aside"}]
+    assert counted("consent", bodies, params={"most_stand_aside": 1}).decided == "yes"
+
+
+def test_weights_of_a_hierarchy_are_statistics() -> None:
+    none = counted("ahp", [], options=["A", "B"])
+    assert none.ranking == [["A", "B"]]
+    judged = {"judgements": {"A": {"B": "1"}}}
+    equal = counted("ahp", [judged], options=["A", "B"])
+    assert (equal.ranking, equal.exact, equal.diagnostics["cr"]) == ([["A", "B"]], False, 0.0)
+    options = [f"O{n:02}" for n in range(11)]
+    row = {"judgements": {options[0]: dict.fromkeys(options[1:], "1")}}
+    assert counted("ahp", [row], options=options).diagnostics["cr"] is None  # no index beyond ten
