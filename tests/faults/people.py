@@ -20,6 +20,7 @@ LOST = (OSError, WebSocketException, TimeoutError)
 AGAIN = {"busy_retry", "storage_full", "read_only", "unexpected"}
 PATIENCE = 3.0  # with a line that says nothing
 PAUSE = 0.05
+GOODBYE = 0.2  # as a page, which does not wait for it: a half-open line never answers
 
 
 @dataclass
@@ -32,11 +33,15 @@ class Person:
     page: str = "room"
     since: int = 0
     enough: bool = False
+    reloads: int = 0
+    patience: float = PATIENCE
 
     @contextlib.asynccontextmanager
     async def socket(self) -> AsyncIterator[ClientConnection]:
         """A connection that has said hello."""
-        async with connect(self.url, compression=None, proxy=None, open_timeout=PATIENCE) as socket:
+        async with connect(
+            self.url, compression=None, proxy=None, open_timeout=PATIENCE, close_timeout=GOODBYE
+        ) as socket:
             hello = {"type": "hello", "v": 1, "as": "data", "page": self.page}
             await socket.send(json.dumps(hello | {"since": self.since, "token": self.token}))
             yield socket
@@ -104,9 +109,10 @@ class Voter(Person):
         return None
 
     async def _answer(self, socket: ClientConnection, key: str) -> dict[str, Any]:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(self.patience):
             while True:
                 frame: dict[str, Any] = json.loads(await socket.recv())
+                self.reloads += frame["type"] == "resync"
                 if frame.get("key") == key:
                     return frame
 
@@ -128,6 +134,7 @@ class Watcher(Person):
                     while True:
                         async with asyncio.timeout(2 * 5.0 + PATIENCE):
                             frame = json.loads(await socket.recv())
+                        self.reloads += frame["type"] == "resync"
                         if frame["type"] == "changed":
                             self._note(frame)
             await asyncio.sleep(PAUSE)
