@@ -79,7 +79,7 @@ TABLE: tuple[Region, ...] = (
         "presence",
         stale_on=kinds(
             "people_imported participant_added participant_changed participant_arrived "
-            "participant_removed admission_decided"
+            "participant_removed participant_erased admission_decided"
         ),
         views=RUN_THE_MEETING,
         query=_presence,
@@ -182,7 +182,9 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "chair",
-        stale_on=STEPS | ROWS | kinds("participant_changed participant_removed people_imported"),
+        stale_on=STEPS
+        | ROWS
+        | kinds("participant_changed participant_removed participant_erased people_imported"),
         views=("control",),
         query=everyone(cockpit.flagged),
         partial="regions/_chair.html",

@@ -18,7 +18,8 @@ log = logging.getLogger(__name__)
 # Lines after which someone may be somebody else, or nobody.
 WHO_IS_WHO = frozenset(
     (
-        "admission_decided", "participant_changed", "participant_removed", "people_imported",
+        "admission_decided", "participant_changed", "participant_removed",
+        "participant_erased", "people_imported",
         "token_revoked",
     )
 )  # fmt: skip

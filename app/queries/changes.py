@@ -13,7 +13,8 @@ from app.models import LogLine
 BACKSTAGE = frozenset(
     (
         "admission_asked", "admission_decided", "note_added", "note_changed", "participant_added",
-        "participant_arrived", "participant_changed", "participant_removed", "people_imported",
+        "participant_arrived", "participant_changed", "participant_removed",
+        "participant_erased", "people_imported",
         "token_made", "token_revoked",
     )
 )  # fmt: skip

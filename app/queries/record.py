@@ -28,6 +28,7 @@ SENTENCES = {
     "participant_added": N_("A participant was added."),
     "participant_changed": N_("A participant’s particulars were changed."),
     "participant_removed": N_("A participant was taken off the list."),
+    "participant_erased": N_("A participant’s particulars and words were erased."),
     "participant_arrived": N_("A participant arrived."),
     "admission_asked": N_("Someone at the door asked to be admitted."),
     "admission_decided": N_("The door was answered."),

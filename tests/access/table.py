@@ -67,6 +67,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     POST /api/v1/workshops/{workshop_id}/import/{noun}
     POST /api/v1/workshops/{workshop_id}/participants
     DELETE /api/v1/workshops/{workshop_id}/participants/{participant_id}
+    DELETE /api/v1/workshops/{workshop_id}/participants/{participant_id}/particulars
     PATCH /api/v1/workshops/{workshop_id}/participants/{participant_id}
     PUT /api/v1/workshops/{workshop_id}/screen
     POST /api/v1/workshops/{workshop_id}/step

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.actions import people as actions
+from app.actions.people_erasing import erase_person
 from app.actions.people_leaving import remove_person
 from app.db import derived_token
 from app.policy import may_see_people, require
@@ -120,4 +121,14 @@ async def change(
 async def remove(here: InWorkshop, participant_id: str, version: Version) -> Response:
     """Take a person who has done nothing yet off the list."""
     await here.change(remove_person, participant_id, version)
+    return Response(status_code=204)
+
+
+@router.delete(
+    "/workshops/{workshop_id}/participants/{participant_id}/particulars", status_code=204
+)
+async def erase(here: InWorkshop, participant_id: str, version: Version) -> Response:
+    """Erase who a person was: their particulars, links, reasons and notes. What was counted and
+    agreed stays, and the record can still be verified."""
+    await here.change(erase_person, participant_id, version)
     return Response(status_code=204)
