@@ -18,7 +18,7 @@ ANSWERS = [
     *(f"{COUNTS}/test_{what}.py" for what in ("committees", "stv", "pairs", "panels")),
     *(
         f"{RULES}/test_{what}.py"
-        for what in ("count", "thresholds", "corners", "evidence", "noticed")
+        for what in ("count", "thresholds", "corners", "evidence", "noticed", "last_seats")
     ),
     *(f"{RULES}/test_{what}.py" for what in ("tie_break", "files", "cooke_panels")),
     f"{COUNTS}/test_elicitation.py",
