@@ -12,9 +12,8 @@ from playwright.async_api import Browser
 
 from tests.e2e.forms import CONTROL, DESK, DOOR, FORMS, ROOM, Form, Prepare
 from tests.e2e.typist import Typist, sit
-from tests.support.crowd import check_record, crowd
+from tests.support.crowd import Crowd, check_record, crowd
 from tests.support.gathering import Gathering, furnish, gathering
-from tests.support.killing import Trial
 from tests.support.servers import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -23,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 TABLES = {"room": ROOM[:6], "more room": ROOM[6:], "control": CONTROL, "desk": [*DESK, *DOOR]}
 A_WHILE = 10  # lines of the log that a page must hear of
 
-Scene = list[tuple[Typist, Trial]]
+Scene = list[tuple[Typist, Crowd]]
 
 
 @pytest.mark.parametrize("forms", TABLES.values(), ids=TABLES.keys())
@@ -76,7 +75,7 @@ async def _undisturbed(
 async def _seated(forms: Sequence[Form], server: Server, browser: Browser) -> AsyncIterator[Scene]:
     """A person before each form, and a workshop with its crowd for each step of a meeting."""
     async with contextlib.AsyncExitStack() as stack:
-        steps: dict[Prepare | None, tuple[Gathering, Trial]] = {}
+        steps: dict[Prepare | None, tuple[Gathering, Crowd]] = {}
         scene: Scene = []
         for form in forms:
             if form.prepare not in steps:
