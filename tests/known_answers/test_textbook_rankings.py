@@ -40,6 +40,8 @@ def test_condorcet_sixty_in_figures() -> None:
     assert count(ranked(SIXTY), "borda").scores == {"A": "58", "B": "69", "C": "53"}
     assert count(ranked(SIXTY), "kemeny").diagnostics["score"] == "104"
     assert count(ranked(SIXTY), "minimax").scores == {"A": "35", "B": "33", "C": "42"}
+    margins = count(ranked(SIXTY, params={"strength": "margins"}), "minimax")
+    assert margins.scores == {"A": "10", "B": "6", "C": "24"}
     copeland = count(ranked(SIXTY), "copeland")
     assert (copeland.decided, copeland.diagnostics["smith"]) == ("cycle", ["A", "B", "C"])
     locked = count(ranked(SIXTY), "ranked_pairs").trace
