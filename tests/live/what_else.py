@@ -51,6 +51,8 @@ async def everything_else(owner: WatchedHouse) -> None:
     await _ratings(here)
     await _a_secret_round(here)
     await _the_matrix(here)
+    erased = f"{here.at}/participants/{here.people[5]['id']}/particulars"
+    await here.owner.delete(erased)
     now = await here.owner.get(here.at)
     await here.owner.patch(here.at, {"place": "Another hall"}, now["version"])
     await here.owner.post(f"{here.at}/end")
@@ -62,7 +64,7 @@ async def _files(here: Elsewhere) -> None:
 
 
 async def _people(here: Elsewhere) -> None:
-    """Some are added, one is changed, one leaves; one comes by link, one knocks, one is lost."""
+    """Some are added, one is changed, one leaves; one comes by link, one knocks; a link is lost."""
     listed = [{"label": f"Voter {n}", "roles": ["participant"]} for n in range(6)]
     people = here.people = await here.owner.post(f"{here.at}/participants", listed)
     here.voters = [here.owner.as_(person["token"]) for person in people]
