@@ -1773,7 +1773,8 @@ def ahp(poll: Poll) -> dict[str, Any]:
         ratios = {(a, b): F(r) for a, row in answer.items() for b, r in row.items() if a != b}
         for (a, b), ratio in ({(b, a): 1 / r for (a, b), r in ratios.items()} | ratios).items():
             given[a, b].append((log(ratio), power))
-    if not given:
+    chains = {(a, b): float((a, b) in given) for a in poll.options for b in poll.options}
+    if not poll.options or not connected(poll.options, chains):
         return result([], [], "no", [sorted(poll.options)] if poll.options else [])
     means = {
         pair: exp(

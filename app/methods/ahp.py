@@ -1,14 +1,17 @@
 """Analytic hierarchy process: weights from pairwise ratios, with a check on their consistency.
 
 Weights: principal eigenvector of the matrix of ratios; CI = (λ − n) / (n − 1), CR = CI / RI, good
-below 0.10. Weights equal to nine decimals tie. O(options³); RI is known up to 10 options.
+below 0.10. Weights equal to nine decimals tie. Where no chain of judgements joins all options there
+is no order. O(options³); RI is known up to 10 options.
 """
 
+from collections.abc import Iterable
 from math import exp, log
 from typing import ClassVar
 
 from app.ballots.judgements import Judgements
 from app.methods.base import Method
+from app.methods.bradley_terry import components
 from app.methods.case import Case, Params, Reads
 from app.methods.outcome import Result, Score
 from app.methods.tiers import cut, in_words, tiers
@@ -34,8 +37,9 @@ class Ahp(Method[Params]):
     def tally(self, case: Case[Params]) -> Result:
         logs = mean_logs(case)
         missing = sum((a, b) not in logs for a in case.options for b in case.options if a < b)
-        if not logs:
-            return Result(winners=[], decided="no", ranking=tiers(dict.fromkeys(case.options, 0)))
+        parts = components(_judged(logs, case.options))
+        if len(parts) != 1:
+            return _not_comparable(case.options, parts, missing)
         weights, biggest = principal(logs, list(case.options))
         n = len(case.options)
         ri = RANDOM_INDEX.get(n)
@@ -59,6 +63,25 @@ class Ahp(Method[Params]):
             exact=False,
             warnings=warnings,
         )
+
+
+def _judged(logs: Logs, options: Iterable[str]) -> dict[str, dict[str, float]]:
+    """The graph of judged pairs."""
+    return {a: {b: float((a, b) in logs) for b in options if b != a} for a in options}
+
+
+def _not_comparable(options: Iterable[str], parts: list[list[str]], missing: int) -> Result:
+    """Harker's completion needs a chain of judgements between any two options; across a gap the
+    eigenvector gives weights that nobody's judgement stands for."""
+    return Result(
+        winners=[],
+        decided="no",
+        ranking=tiers(dict.fromkeys(options, 0)),
+        diagnostics={"components": parts, "missing": missing},
+        trace=["No chain of judgements joins all options, so their weights can't be compared."],
+        exact=False,
+        warnings=[f"{missing} pairs were judged by nobody."],
+    )
 
 
 def mean_logs(case: Case[Params]) -> Logs:

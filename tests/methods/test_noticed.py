@@ -51,6 +51,15 @@ def test_as_many_may_stand_aside_as_the_limit_says() -> None:
     assert counted("consent", bodies, params={"most_stand_aside": 1}).decided == "yes"
 
 
+def test_what_no_chain_of_judgements_joins_is_not_ordered() -> None:
+    apart = [{"judgements": {"A": {"B": "3"}, "C": {"D": "9"}}}]
+    outcome = counted("ahp", apart, options=["A", "B", "C", "D"])
+    assert (outcome.winners, outcome.decided) == ([], "no")
+    assert outcome.ranking == [["A", "B", "C", "D"]]
+    assert outcome.diagnostics["components"] == [["A", "B"], ["C", "D"]]
+    assert outcome.warnings == ["4 pairs were judged by nobody."]
+
+
 def test_weights_of_a_hierarchy_are_statistics() -> None:
     none = counted("ahp", [], options=["A", "B"])
     assert none.ranking == [["A", "B"]]
