@@ -12,6 +12,9 @@ def run(
     ],
     shape: Annotated[str | None, typer.Option(help="What a table holds: ranking.")] = None,
     ties: Annotated[bool, typer.Option("--ties", help="Equal ranks in a table are ties.")] = False,
+    param: Annotated[
+        list[str] | None, typer.Option(help="A parameter, NAME=VALUE: seats=5, rule=meek.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print data.")] = False,
 ) -> None:
     """Say how certain a result is: how far raters agree, and whether other rules agree.
@@ -21,7 +24,7 @@ def run(
     from app.analysis import analyse
     from app.methods.files import read_poll
 
-    found = analyse(read_poll(file, shape, ties))
+    found = analyse(read_poll(file, shape, ties, param or ()))
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=1, default=str))
         return

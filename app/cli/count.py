@@ -16,6 +16,9 @@ def run(
     method: Annotated[list[str] | None, typer.Option(help="Count by this method.")] = None,
     shape: Annotated[str | None, typer.Option(help="What a table holds: ranking.")] = None,
     ties: Annotated[bool, typer.Option("--ties", help="Equal ranks in a table are ties.")] = False,
+    param: Annotated[
+        list[str] | None, typer.Option(help="A parameter, NAME=VALUE: seats=5, rule=meek.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print data.")] = False,
 ) -> None:
     """Count a poll by its own method or by others.
@@ -28,7 +31,7 @@ def run(
     for name in method or []:
         if name not in METHODS:
             raise typer.BadParameter(f"there is no method “{name}”; see `consilience methods`")
-    poll = read_poll(file, shape, ties)
+    poll = read_poll(file, shape, ties, param or ())
     for rule in map(find, method) if method else [find(poll.method)]:
         if why := rule.heavy(poll):
             print(f"{rule.id} takes a while: {why}", file=sys.stderr, flush=True)

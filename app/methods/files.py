@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +18,45 @@ from app.methods.ranking_table import table_poll
 LARGEST = 64 * 1024 * 1024
 
 
-def read_poll(path: str, shape: str | None = None, ties: bool = False) -> Poll:
+def read_poll(
+    path: str, shape: str | None = None, ties: bool = False, params: Sequence[str] = ()
+) -> Poll:
     """The poll in a file, or on standard input for “-”; what it is shows from its first character.
 
-    `shape` and `ties` say how to read a table. Raises Refused with what is wrong and where.
+    `shape` and `ties` say how to read a table; `params`, each NAME=VALUE, are put in place of the
+    file's own. Raises Refused with what is wrong and where.
     """
     text = decoded(raw_bytes(path))
     if text.lstrip().startswith("{"):
-        return load_poll(text)
-    if is_preflib(text):
-        return preflib_poll(text)
-    if shape not in (None, "ranking"):
+        poll = load_poll(text)
+    elif is_preflib(text):
+        poll = preflib_poll(text)
+    elif shape not in (None, "ranking"):
         raise Refused("bad_poll", N_("A table can hold rankings only, not “{shape}”."), shape=shape)
-    return table_poll(text, ties)
+    else:
+        poll = table_poll(text, ties)
+    return with_params(poll, params) if params else poll
+
+
+def with_params(poll: Poll, params: Sequence[str]) -> Poll:
+    """The poll with these parameters, each NAME=VALUE: a value is JSON where it can be read as
+    such, else a text. Raises Refused for one without a name or with a value that does not fit."""
+    given = dict(poll.params)
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not name or not equals:
+            raise Refused("bad_param", N_("“{param}” is not NAME=VALUE."), param=param)
+        try:
+            given[name] = json.loads(value, parse_constant=no_constant)
+        except (ValueError, RecursionError):
+            given[name] = value
+    try:
+        checked = Poll.model_validate({"params": given})
+    except ValidationError as error:
+        raise plainly(error.errors()[0]) from None
+    return poll.model_copy(
+        update={name: getattr(checked, name) for name in checked.model_fields_set}
+    )
 
 
 def load_poll(text: str) -> Poll:

@@ -46,6 +46,18 @@ def test_a_table_of_rankings_tells_which_rows_do_not_count(tmp_path: Path) -> No
     assert tied["turnout"]["invalid"] == 1
 
 
+def test_parameters_are_given_beside_the_file() -> None:
+    fields = ("count", "-", "--method", "stv", "--param", "seats=2", "--param", "rule=meek")
+    assert data(*fields, stdin=json.dumps(POLL))["winners"] == ["A", "B"]
+    for wrong, sentence in (
+        ("seats", "“seats” is not NAME=VALUE."),
+        ("seats=0", "seats"),
+        ("rule=none", "rule"),
+    ):
+        code, _, err = consilience("count", "-", "--param", wrong, stdin=json.dumps(POLL))
+        assert (code, sentence in err, "Traceback" in err) == (3, True, False), wrong
+
+
 def test_preflib_with_ties() -> None:
     outcome = data("count", "-", "--method", "borda", stdin=PREFLIB)
     assert outcome["scores"] == {"1": "4", "2": "1"}

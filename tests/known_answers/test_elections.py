@@ -1,7 +1,11 @@
 """Real ballots: New South Wales 2015 (PrefLib 00058), a council, Polis in London."""
 
 import csv
+import json
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +15,18 @@ from app.methods.files import read_poll
 from tests.known_answers.conftest import DataSet
 
 Find = Callable[[str], DataSet]
+MAIN = "from app.cli import main; main()"
 
 
-@pytest.mark.parametrize(
-    "contest", ["Albury 2015", "Ballina 2015", "Strathfield 2015", "Gosford 2015"]
-)
+CONTESTS = ["Albury 2015", "Ballina 2015", "Strathfield 2015", "Gosford 2015"]
+RULES = ["scottish", "wig", "meek"]
+COUNCIL = [
+    ("food_election", 3, "Chocolate Oranges Strawberries"),
+    ("ims_election", 5, "Hillary Jasper Li Roisin Tilmann"),
+]
+
+
+@pytest.mark.parametrize("contest", CONTESTS)
 def test_new_south_wales(data: Find, contest: str) -> None:
     folder = data("nsw-la")
     expected = folder.json()[contest]
@@ -81,18 +92,32 @@ def test_reactions_of_london_as_the_last_vote_of_each(data: Find) -> None:
         }
 
 
-@pytest.mark.parametrize("rule", ["scottish", "wig", "meek"])
-@pytest.mark.parametrize(
-    ("name", "seats", "elected"),
-    [
-        ("food_election", 3, "Chocolate Oranges Strawberries"),
-        ("ims_election", 5, "Hillary Jasper Li Roisin Tilmann"),
-    ],
-)
-def test_single_transferable_vote_by_three_rules(
+@pytest.mark.parametrize("contest", CONTESTS)
+def test_a_contest_by_the_command_as_its_file_is(data: Find, contest: str) -> None:
+    folder = data("nsw-la")
+    expected = folder.json()[contest]
+    methods = ("borda", "irv", "schulze", "copeland")
+    asked = [word for method in methods for word in ("--method", method)]
+    borda, irv, schulze, copeland = consilience_count(folder.folder / expected["file"], *asked)
+    assert borda["scores"] == expected["borda_average"]
+    assert irv["winners"] == [str(expected["irv_winner"])]
+    assert schulze["winners"] == [str(one) for one in expected["schulze_winners"]]
+    assert copeland["diagnostics"]["condorcet_winner"] == str(expected["condorcet_winner"])
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize(("name", "seats", "elected"), COUNCIL)
+def test_a_council_by_the_command_as_its_file_is(
     data: Find, name: str, seats: int, elected: str, rule: str
 ) -> None:
-    poll = read_poll(str(data("ims-council").folder / f"{name}.csv"))
-    fields = {"seats": seats, "params": {**poll.params, "rule": rule}}
-    outcome = count(poll.model_copy(update=fields), "stv")
-    assert sorted(outcome.winners) == elected.split()
+    asked = ("--shape", "ranking", "--method", "stv", "--param", f"seats={seats}")
+    file = data("ims-council").folder / f"{name}.csv"
+    assert (
+        sorted(consilience_count(file, *asked, "--param", f"rule={rule}")["winners"])
+        == elected.split()
+    )
+
+
+def consilience_count(file: Path, *words: str) -> Any:
+    command = [sys.executable, "-c", MAIN, "count", str(file), *words, "--json"]
+    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
