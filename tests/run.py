@@ -50,16 +50,17 @@ def tests(title: str, marks: str, *options: str) -> Part:
 
 OUTSIDE = "server or browser or soak"
 AT_ONCE = ("-n", "2", "--dist", "worksteal")
-MEASURED = (
-    "--cov",
-    "--cov-report=term",
-)  # what is measured, and how much of it, says pyproject.toml
+# What is measured, and how much of it must be covered, says pyproject.toml.
+MEASURED = ("--cov", "--cov-report=term")
+RULES = ("tests/analysis", "tests/ballots", "tests/known_answers", "tests/methods")
+UNIT = f"not (postgres or whole or {OUTSIDE})"
 CHECK = [
     tool("format", "ruff", "format", "--check", "--quiet", "."),
     tool("lint", "ruff", "check", "--quiet", "."),
     tool("import rules", "lint-imports", "--no-logo"),
     tool("types", "mypy", "--no-error-summary"),
-    tests("unit tests", f"not (postgres or whole or {OUTSIDE})", *AT_ONCE, *MEASURED),
+    tests("the rules", UNIT, *RULES, *AT_ONCE, *MEASURED),
+    tests("unit tests", UNIT, *AT_ONCE, *(f"--ignore={folder}" for folder in RULES)),
 ]
 TEST = [
     *CHECK,
