@@ -21,8 +21,9 @@ def common(rows: Sequence[Row]) -> list[str]:
 def kendall_w(rows: Sequence[Row]) -> dict[str, Any] | None:
     """Kendall's W, corrected for ties, over the units that all answered, with its chi-square test.
 
-    W = 12 S / (m²(n³−n) − m ΣT), chi² = m(n−1)W with n−1 degrees of freedom; the mean of Spearman's
-    rho over all pairs of raters is (mW − 1)/(m − 1) (Kendall and Gibbons 1990). `low` and `high`
+    W = 12 S / (m²(n³−n) − m ΣT), `uncorrected` without ΣT; chi² = m(n−1)W with n−1 degrees of
+    freedom; the mean of Spearman's rho over all pairs of raters is (mW − 1)/(m − 1) (Kendall and
+    Gibbons 1990). `low` and `high`
     are the 95 % percentile interval over raters drawn again; drawing the same rater twice makes
     them look more alike, so with few raters it lies rather high. `p_shuffled` is the share of
     shuffled orders that agree as well, given for up to 7 units. None where W is not defined.
@@ -41,6 +42,7 @@ def kendall_w(rows: Sequence[Row]) -> dict[str, Any] | None:
     chi2 = float(m * (n - 1) * w)
     return {
         "w": float(w),
+        "uncorrected": float(Fraction(12 * spread) / (m * m * (n**3 - n))),
         "chi2": chi2,
         "df": n - 1,
         "p": chi_square_tail(chi2, n - 1),

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,10 @@ import pytest
 
 from tests.support.recounting import recounted
 
-__all__ = ["DataSet", "data", "recounted"]
+__all__ = ["DataSet", "consilience", "data", "recounted"]
 
 ROOT = Path(__file__).resolve().parents[2]
+MAIN = "from app.cli import main; main()"
 PLACES = (ROOT / "app" / "scenario", ROOT.parent / "shared" / "data")
 
 
@@ -41,3 +44,10 @@ def data() -> Callable[[str], DataSet]:
         pytest.skip(f"The data set “{name}” is not here, so its known answers are not compared.")
 
     return find
+
+
+def consilience(*words: str, stdin: Any = None) -> Any:
+    """What the command prints as data, as a person would call it; stdin is a poll."""
+    command = [sys.executable, "-c", MAIN, *words, "--json"]
+    given = json.dumps(stdin).encode() if stdin else b""
+    return json.loads(subprocess.run(command, input=given, capture_output=True, check=True).stdout)

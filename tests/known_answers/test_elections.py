@@ -1,9 +1,6 @@
 """Real ballots: New South Wales 2015 (PrefLib 00058), a council, Polis in London."""
 
 import csv
-import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,10 +9,9 @@ import pytest
 
 from app.methods import Poll, count
 from app.methods.files import read_poll
-from tests.known_answers.conftest import DataSet
+from tests.known_answers.conftest import DataSet, consilience
 
 Find = Callable[[str], DataSet]
-MAIN = "from app.cli import main; main()"
 
 
 CONTESTS = ["Albury 2015", "Ballina 2015", "Strathfield 2015", "Gosford 2015"]
@@ -119,5 +115,4 @@ def test_a_council_by_the_command_as_its_file_is(
 
 
 def consilience_count(file: Path, *words: str) -> Any:
-    command = [sys.executable, "-c", MAIN, "count", str(file), *words, "--json"]
-    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return consilience("count", str(file), *words)
