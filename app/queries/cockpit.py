@@ -11,9 +11,10 @@ from app.policy import MODERATOR
 from app.queries.before_the_room import NOBODY
 from app.queries.matrix import matrix
 from app.queries.now import planned_end
-from app.queries.proposals import components, proposals, twins
+from app.queries.proposals import components, proposals
 from app.queries.rounds import round_view, rounds_of_activity
 from app.queries.step import activities_of_item, agenda_of, step_now, workshop_row
+from app.queries.twins import twins
 
 
 def agenda(conn: Connection, workshop_id: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Proposals as a viewer may see them, and the moderators' queue with near-duplicates."""
+"""Proposals as a viewer may see them, and the moderators' queue."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
-from app.analysis.likeness import likeness
 from app.models import Activity, Component, MergeLink, Proposal, WordingVersion
 from app.policy import Actor, may_moderate
 from app.queries.attribution import Attribution, authors, shown_as
@@ -26,16 +25,6 @@ class ProposalView:
     @property
     def id(self) -> str:
         return str(self.row.id)
-
-
-@dataclass(frozen=True)
-class Twin:
-    """A near-duplicate of a waiting proposal; `words` are those that match."""
-
-    id: str
-    text: str
-    likeness: int
-    words: frozenset[str]
 
 
 def proposals(
@@ -135,15 +124,3 @@ def components(conn: Connection, workshop_id: str) -> list[Any]:
 def queue(conn: Connection, workshop_id: str, viewer: Actor) -> list[ProposalView]:
     """What waits for a moderator."""
     return [one for one in proposals(conn, workshop_id, viewer) if one.row.status == "waiting"]
-
-
-def twins(one: ProposalView, others: list[ProposalView]) -> list[Twin]:
-    """Others that nearly say the same, most alike first. Suggested to moderators, never merged by
-    themselves: `likeness` finds copies, not paraphrases."""
-    found = []
-    for other in others:
-        if other.id == one.id or other.row.kind != one.row.kind:
-            continue
-        if alike := likeness(one.text, other.text):
-            found.append(Twin(other.id, other.text, alike.percent, alike.words))
-    return sorted(found, key=lambda twin: (-twin.likeness, twin.text))

@@ -63,4 +63,5 @@ BODIES: dict[str, Any] = {
         "ruled_by": "{chair}",
     },
     "POST /w/{workshop_id}/mine/notes": TEXT,
+    "POST /w/{workshop_id}/mine/alike": {"kind": "priority_area", **TEXT},
 }  # fmt: skip

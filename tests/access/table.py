@@ -200,6 +200,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     GET /w/{workshop_id}/screen
     """),
     (WRITE | {"participant"}, """
+    POST /w/{workshop_id}/mine/alike
     WS propose
     """),
 )  # fmt: skip

@@ -149,6 +149,27 @@ async def test_statements_by_keyboard_alone(hall: Hall, browser: Browser) -> Non
     await expect(here.locator("[value=pass]")).to_be_focused()
 
 
+async def test_a_writer_is_told_what_nearly_says_the_same(hall: Hall, browser: Browser) -> None:
+    """Only one's own while all write alone; sending it all the same is possible."""
+    asked = await hall.activity("propose", "Which areas?", [], kind="priority_area")
+    await hall.run.post(f"activities/{asked}/stage", {"stage": "writing"})
+    page = await hall.enter(browser, hall.entries[0], "room")
+    field = page.get_by_role("textbox", name="Your proposal")
+    for text in ("Border posts lack staff", "border posts lack STAFF!"):
+        await field.fill(text)
+        await page.get_by_role("button", name="Send the proposal").click()
+        await expect(page.locator("#receipt")).to_contain_text(text)
+        await expect(field).to_have_value("")
+        await field.type("Border posts lack staff")
+        await expect(page.locator("#alike li")).to_have_count(1 if text.startswith("B") else 2)
+        await expect(field).to_be_focused()
+
+    other = await hall.enter(browser, hall.entries[1], "room")
+    async with other.expect_response("**/mine/alike"):
+        await other.get_by_role("textbox", name="Your proposal").type("Border posts lack staff")
+    await expect(other.locator("#alike")).to_be_hidden()
+
+
 async def test_a_killed_server_loses_nothing_recorded(hall: Hall, browser: Browser) -> None:
     activity = await hall.activity("rate", "How important is each?", list(AREAS))
     opened = await hall.open(activity)

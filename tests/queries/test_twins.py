@@ -4,7 +4,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from app.queries.attribution import HIDDEN
-from app.queries.proposals import ProposalView, twins
+from app.queries.proposals import ProposalView
+from app.queries.twins import twins
 
 
 def view(text: str, kind: str = "priority_area") -> ProposalView:

@@ -1,7 +1,7 @@
 """The room: a participant's page, and the parts that only they may see."""
 
 import asyncio
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -9,17 +9,20 @@ from starlette.responses import HTMLResponse
 
 from app.actions.presence import see_round
 from app.actions.private_notes import keep_private_note
+from app.policy import may_propose, require
 from app.queries.exercise import exercise_for
 from app.queries.rounds import RoundView
 from app.queries.sifting import Sieve
 from app.queries.standing import count_so_far, own_standing
 from app.queries.step import workshop_row
+from app.queries.twins import twins_to_be
 from app.web.api.base import Body, JsonRoute
 from app.web.deps import InWorkshop, Visit
 from app.web.pages.base import drawn, page
 
 router = APIRouter()
 mine = APIRouter(route_class=JsonRoute)
+MOST = 3  # near-duplicates shown to a writer
 
 
 @router.get("/w/{workshop_id}/room")
@@ -70,6 +73,20 @@ class PrivateNote(Body):
 async def keep(here: InWorkshop, body: PrivateNote) -> Any:
     done = await here.change(keep_private_note, body.text)
     return {"id": done.id}
+
+
+class Draft(Body):
+    kind: Literal["priority_area", "response"]
+    text: Annotated[str, Field(max_length=10_000)]
+
+
+@mine.post("/w/{workshop_id}/mine/alike")
+async def alike(here: InWorkshop, body: Draft) -> Any:
+    """What nearly says the same as a proposal that is being written, as far as its writer may see
+    it. Nothing is recorded."""
+    require(may_propose(here.actor, here.workshop_id))
+    found = await here.read(twins_to_be, here.actor, body.kind, body.text)
+    return {"items": [{"text": one.text, "likeness": one.likeness} for one in found[:MOST]]}
 
 
 router.include_router(mine)
