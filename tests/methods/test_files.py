@@ -101,3 +101,18 @@ def test_with_ties_equal_ranks_share_a_place_and_gaps_close(tmp_path: Path) -> N
     assert poll.ballots[3].body == {"ranking": [["A", "B"], ["C"]]}
     assert poll.ballots[4].body == {"ranking": [["A"], ["B"]]}
     assert count(poll, "borda").turnout.invalid == 2
+
+
+def test_parameters_take_the_place_of_the_files_own(tmp_path: Path) -> None:
+    file = written(tmp_path, '{"method": "stv", "params": {"rule": "wig"}, "ballots": []}')
+    given = read_poll(file, params=["rule=meek", "seats=3", "threshold=1/3", "quota=hare"])
+    assert given.params == {"rule": "meek", "quota": "hare"}
+    assert (given.seats, str(given.threshold)) == (3, "1/3")
+    assert read_poll(file).params == {"rule": "wig"}
+
+
+@pytest.mark.parametrize("param", ["seats", "=3", "seats=0", "seats=NaN", "threshold=[]"])
+def test_a_parameter_that_does_not_fit_is_refused(tmp_path: Path, param: str) -> None:
+    file = written(tmp_path, '{"method": "stv", "ballots": []}')
+    with pytest.raises(Refused):
+        read_poll(file, params=[param])
