@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.activities.rulings import against_ruling
-from app.models import Admission, Participant
+from app.models import Admission, Participant, Round
 from app.policy import MODERATOR
 from app.queries.before_the_room import NOBODY
 from app.queries.matrix import matrix
@@ -44,7 +44,28 @@ def present(conn: Connection, workshop_id: str) -> dict[str, Any]:
     """The panel of the present exercise with what can be done to it now."""
     step = step_now(conn, workshop_id)
     shown = round_view(conn, workshop_id, step.round.id, NOBODY) if step.round is not None else None
-    return {"step": step, "round": shown, "zone": step.workshop.time_zone}
+    return {
+        "step": step,
+        "round": shown,
+        "zone": step.workshop.time_zone,
+        "left_open": _left_open(conn, step),
+    }
+
+
+def _left_open(conn: Connection, step: Any) -> list[Any]:
+    """Rounds that still run while the meeting is elsewhere."""
+    here = step.activity.id if step.activity else ""
+    return list(
+        conn.execute(
+            select(Round.id, Round.question)
+            .where(
+                Round.workshop_id == step.workshop.id,
+                col(Round.status).in_(("open", "closing")),
+                Round.activity_id != here,
+            )
+            .order_by(col(Round.id))
+        )
+    )
 
 
 def door(conn: Connection, workshop_id: str) -> dict[str, Any]:
