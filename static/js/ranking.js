@@ -71,15 +71,32 @@
     const added = event.target.closest("[data-pool] [data-option]");
     if (added) {
       const row = rank(f, added.dataset.option, added.dataset.text);
-      return changed(f, `${row.dataset.text}: ${rows(f).length}`);
+      changed(f, `${row.dataset.text}: ${rows(f).length}`);
+      return next(f, added).focus();
     }
     const button = event.target.closest("[data-move]");
     if (!button) return;
     const row = button.closest("li");
+    const below = row.nextElementSibling || row.previousElementSibling;
     moves[button.dataset.move](f, row);
     changed(f, `${row.dataset.text}: ${rows(f).indexOf(row) + 1 || ""}`);
-    if (row.isConnected) button.focus(); // the same button stays under the finger and the keyboard
+    stay(f, row.isConnected ? row : below, button);
   });
+
+  // The keyboard goes on with the next that is not ranked yet, and at the end with the sending.
+  function next(f, added) {
+    const left = [...f.querySelectorAll("[data-pool] li:not([hidden]) [data-option]")];
+    const later = left.find((one) => added.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return later || left.at(-1) || f.querySelector("[type=submit]");
+  }
+
+  // The same button stays under the finger and the keyboard; at an end of the list, which can't be
+  // passed, the first of the row that can be pressed.
+  function stay(f, row, button) {
+    if (!row) return f.querySelector("[data-pool] li:not([hidden]) [data-option]").focus();
+    const same = row.querySelector(`[data-move="${button.dataset.move}"]`);
+    (same.disabled ? row.querySelector("[data-move]:not([disabled])") : same).focus();
+  }
 
   function restore(f) {
     const typed = window.drafts.get(f, "tiers");

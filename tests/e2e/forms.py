@@ -131,7 +131,7 @@ ROOM = (
     Form(
         "ranking in progress",
         ("ballots/ranking.html #ballot",),
-        "voter", "room", "[data-pool] li:nth-child(2) button",
+        "voter", "room", "[data-pool] li:not([hidden]) >> nth=1 >> button",
         keys=("Enter", "Shift+Tab", "Enter", "Enter"), button="Submit my ranking",
         prepare=_ranking,
     ),

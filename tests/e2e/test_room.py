@@ -113,11 +113,15 @@ async def test_a_ranking_by_keyboard_alone(hall: Hall, browser: Browser) -> None
     opened = await hall.open(activity)
     page = await hall.enter(browser, hall.entries[0], "room")
 
-    for _ in range(2):
-        await page.locator("[data-pool] button:visible").first.focus()
+    pool = page.locator("[data-pool] button:visible")
+    await pool.first.focus()
+    for left in range(len(AREAS) - 1, len(AREAS) - 3, -1):
         await page.keyboard.press("Enter")
+        await expect(pool).to_have_count(left)
+        await expect(pool.first).to_be_focused()
     await page.get_by_role("button", name="down").first.focus()
-    await page.keyboard.press("Enter")
+    await page.keyboard.press("Enter")  # now it is the last, and can only go up again
+    await expect(page.locator('[data-move="up"]').last).to_be_focused()
     await page.get_by_role("button", name="Submit my ranking").focus()
     await page.keyboard.press("Enter")
 

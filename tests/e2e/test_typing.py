@@ -96,6 +96,7 @@ async def _nothing_moves(scene: Scene) -> None:
             await typist.page.keyboard.press("ArrowLeft")
         await typist.recorded()
         before = await typist.look()
+        assert (typist.form.name, before["focus"][0]) != (typist.form.name, "BODY")
         heard = max(number for voter in others.voters for number in voter.acknowledged)
         await typist.hear(heard + A_WHILE)
         assert (typist.form.name, await typist.look()) == (typist.form.name, before)

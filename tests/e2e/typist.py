@@ -28,7 +28,7 @@ LOOK = """() => {
   };
 }"""
 HEARD = "(n) => window.consilience.live.ready && window.consilience.live.number >= n"
-AT_REST = """() => window.consilience.outbox.waiting() === 0
+AT_REST = """() => window.consilience.live.ready && window.consilience.outbox.waiting() === 0
   && !document.querySelector("#ballot[data-turning]")"""
 NOTHING_UNSENT = """() => !Object.keys(localStorage).some((key) => key.startsWith("draft:"))
   && (!window.consilience || window.consilience.outbox.waiting() === 0)"""
@@ -108,7 +108,7 @@ class Typist:
             await self.page.keyboard.press("End")
 
     async def recorded(self) -> None:
-        """Until every tap is acknowledged, and the next statement stands there."""
+        """Until the page is connected, every tap acknowledged, and the next statement there."""
         if self.live:
             await self.page.wait_for_function(AT_REST)
 
