@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import beta, norm
 
 from app.methods import Outcome, Poll, count
-from tests.known_answers.conftest import DataSet
+from tests.known_answers.conftest import DataSet, consilience
 
 
 @pytest.mark.parametrize(("confidence", "low", "high"), [(50, 11, 75), (90, 65 / 3, 515 / 9)])
@@ -20,29 +20,40 @@ def test_idea_brings_ranges_to_eighty_percent(confidence: int, low: float, high:
     assert (mean["low"], mean["best"], mean["high"]) == pytest.approx((low, 35, high))
 
 
-def test_idea_on_an_expert_workshop(data: Callable[[str], DataSet]) -> None:
+NAMES = {"three_point_lower": "low", "three_point_best": "best", "three_point_upper": "high"}
+
+
+@pytest.mark.parametrize("round_", ["round_1", "round_2"])
+def test_idea_on_an_expert_workshop(data: Callable[[str], DataSet], round_: str) -> None:
+    """All claims of a round as one poll, by the command."""
     folder = data("replicats")
-    guesses: dict[tuple[str, str, str], dict[str, float]] = defaultdict(dict)
-    names = {"three_point_lower": "low", "three_point_best": "best", "three_point_upper": "high"}
+    guesses: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     for row in folder.rows("ratings.csv"):
-        if row["element"] in names and row["question"] == "direct_replication":
-            key = (row["paper_id"], row["round"], row["user_name"])
-            guesses[key][names[row["element"]]] = float(row["value"])
-    papers = folder.json()["papers"]
-    for paper, expected in papers.items():
-        for number, figures in expected["rounds"].items():
-            ballots = [
-                {"voter": who, "body": {"interval": {paper: guess}}}
-                for (one, round_, who), guess in guesses.items()
-                if (one, round_) == (paper, number)
-            ]
-            outcome = count(Poll.model_validate({"method": "idea", "ballots": ballots}))
-            found = outcome.diagnostics["options"][paper]
-            assert found["n"] == figures["n"]
-            assert found["mean"]["best"] == pytest.approx(figures["mean_best"], abs=1e-5)
-            assert found["mean"]["low"] == pytest.approx(figures["mean_lower"], abs=1e-5)
-            assert found["mean"]["high"] == pytest.approx(figures["mean_upper"], abs=1e-5)
-            assert found["median"]["best"] == pytest.approx(figures["median_best"], abs=1e-5)
+        asked = row["question"] == "direct_replication" and row["round"] == round_
+        if asked and row["element"] in NAMES:
+            guess = guesses[row["user_name"]][row["paper_id"]]
+            guess[NAMES[row["element"]]] = float(row["value"])
+    ballots = [{"voter": who, "body": {"interval": said}} for who, said in guesses.items()]
+    outcome = consilience("count", "-", stdin={"method": "idea", "ballots": ballots})
+    found = outcome["diagnostics"]["options"]
+    expected = {
+        paper: figures["rounds"][round_]
+        for paper, figures in folder.json()["papers"].items()
+        if round_ in figures["rounds"]
+    }
+    assert {
+        paper: (said["n"], *said["mean"].values(), said["median"]["best"])
+        for paper, said in found.items()
+    } == {
+        paper: (
+            said["n"],
+            *(
+                pytest.approx(said[name], abs=1e-5)
+                for name in ("mean_lower", "mean_best", "mean_upper", "median_best")
+            ),
+        )
+        for paper, said in expected.items()
+    }
 
 
 def pooled(experts: list[dict[str, float]], **params: Any) -> Outcome:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.methods import Poll, count
-from tests.known_answers.conftest import DataSet
+from tests.known_answers.conftest import DataSet, consilience
 
 TEAMS = ["Bal", "Bos", "Cle", "Det", "Mil", "NY", "Tor"]
 WINS = [
@@ -53,8 +53,9 @@ def test_puddings_with_ties_as_half_a_win(data: Callable[[str], DataSet]) -> Non
             (int(row["w_ji"]), other, one, False),
             (int(row["t_ij"]), one, other, True),
         ]
-    outcome = count(compared(rows, list("123456")))
-    worth = {option: exp(float(score or 0)) for option, score in outcome.scores.items()}
+    poll = compared(rows, list("123456")).model_dump(mode="json", exclude_unset=True)
+    scores = consilience("count", "-", stdin=poll)["scores"]
+    worth = {option: exp(score) for option, score in scores.items()}
     shares = {option: value / sum(worth.values()) for option, value in worth.items()}
     assert shares == pytest.approx(folder.json()["bt_ties_half"], abs=1e-6)
 

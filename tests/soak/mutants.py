@@ -9,26 +9,30 @@ import ast
 import copy
 import importlib.abc
 import importlib.util
-import os
-import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 import scipy.optimize
 import scipy.stats
 
+from tests.soak.children import OPTIONS, ROOT, in_a_child
 from tests.soak.progress import Progress
-from tests.soak.suites import FILES, tests_of
+from tests.soak.touched import tests_of
 
-ROOT = Path(__file__).resolve().parents[2]
+FILES = [
+    str(file.relative_to(ROOT))
+    for package in ("app/methods", "app/ballots", "app/analysis")
+    for file in sorted((ROOT / package).glob("*.py"))
+]
 LOADED = (scipy.optimize, scipy.stats)  # once here, instead of in every child
-PATIENCE = 120  # seconds; a mutant that never ends is noticed, too
+FIRST = 8
 SWAPPED: dict[type[Any], type[Any]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot,
@@ -37,10 +41,20 @@ SWAPPED: dict[type[Any], type[Any]] = {
     ast.Or: ast.And, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.LShift: ast.RShift,
     ast.RShift: ast.LShift,
 }  # fmt: skip
+Node = TypeVar("Node", bound=ast.expr | ast.stmt)
 
 
-def mutants(source: str) -> Iterator[tuple[str, str]]:
-    """Every mutant of a module: what was changed, told without line numbers, and its source."""
+@dataclass(frozen=True)
+class Mutant:
+    """One change, told without line numbers, and the lines whose tests may notice it."""
+
+    name: str
+    source: str
+    lines: range
+
+
+def mutants(source: str) -> Iterator[Mutant]:
+    """Every mutant of a module."""
     tree = ast.parse(source)
     seen: Counter[str] = Counter()
     for number, node in enumerate(ast.walk(tree)):
@@ -51,10 +65,11 @@ def mutants(source: str) -> Iterator[tuple[str, str]]:
             told = f"{ast.unparse(node)} -> {ast.unparse(changed)}"
             seen[told] += 1
             name = told if seen[told] == 1 else f"{told} ({seen[told]})"
-            yield name, ast.unparse(ast.fix_missing_locations(mutant))
+            lines = range(changed.lineno, (changed.end_lineno or changed.lineno) + 1)
+            yield Mutant(name, ast.unparse(ast.fix_missing_locations(mutant)), lines)
 
 
-def changes(node: ast.AST) -> Iterator[ast.AST]:
+def changes(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:
     """The ways to change one node."""
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
         yield altered(node, ops=[SWAPPED[type(node.ops[0])]()])
@@ -75,7 +90,7 @@ def annotation(node: ast.AST) -> bool:
     return isinstance(node, ast.BinOp) and bool(names & {"int", "str", "float", "Fraction"})
 
 
-def altered(node: ast.AST, **fields: Any) -> ast.AST:
+def altered(node: Node, **fields: Any) -> Node:
     changed = copy.deepcopy(node)
     for name, value in fields.items():
         setattr(changed, name, value)
@@ -98,37 +113,36 @@ class Instead(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def survivors(file: str) -> list[str]:
-    """The mutants of a file that its tests do not notice: the quick ones are asked first, and the
-    long ones only about what they let through. What is known from an earlier run is not run again.
+    """The mutants of a file that its tests do not notice. What is known from an earlier run is not
+    run again.
     """
-    quick, long = tests_of(file)
     source = (ROOT / file).read_text("utf-8")
-    assert passes(file, source, quick), f"{quick} fail without any change"
-    known = Progress(file, source, (*quick, *long))
-    for name, mutant in mutants(source):
-        if name not in known.survived:
-            survived = passes(file, mutant, quick) and (not long or passes(file, mutant, long))
-            known.note(name, survived)
+    lines = tests_of(file)
+    known = Progress(file, source, {name.partition("::")[0] for name in lines[0]})
+    for mutant in mutants(source):
+        if mutant.name not in known.survived:
+            known.note(mutant.name, not noticed(file, mutant, lines))
     return [name for name, survived in known.survived.items() if survived]
 
 
-def passes(file: str, source: str, tests: Sequence[str]) -> bool:
-    """Whether the tests pass with this source, in a child that is given up after two minutes."""
-    child = os.fork()
-    if child:
-        return os.waitpid(child, 0)[1] == 0
-    signal.alarm(PATIENCE)
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, 1)
-    os.dup2(quiet, 2)
-    for name in [name for name in sys.modules if name == "app" or name.startswith("app.")]:
-        del sys.modules[name]
+def noticed(file: str, mutant: Mutant, lines: dict[int, dict[str, float]]) -> bool:
+    """Whether a test fails: a few quick ones that run the line are asked first, then the others."""
+    found = {test: s for line in mutant.lines for test, s in lines.get(line, {}).items()}
+    seconds = found or lines[0]  # what runs at import runs for all
+    tests = sorted(seconds, key=lambda test: (seconds[test], test))
+    parts = tests[:FIRST], tests[FIRST:]
+    return any(not passes(file, mutant.source, part, seconds) for part in parts if part)
+
+
+def passes(file: str, source: str, tests: Sequence[str], seconds: dict[str, float]) -> bool:
+    """Whether these tests pass with this source. One that never ends is noticed, too."""
     module = file.removesuffix(".py").replace("/", ".")
-    sys.meta_path.insert(0, Instead(module, ROOT / file, source))
-    os.chdir(ROOT)
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "tests.soak.bare", "--noconftest"]
-    options += ["--assert=plain", "-m", "not soak"]
-    os._exit(int(pytest.main([*options, *tests])))
+
+    def run() -> int:
+        sys.meta_path.insert(0, Instead(module, ROOT / file, source))
+        return int(pytest.main([*OPTIONS, "-x", "--assert=plain", *tests]))
+
+    return in_a_child(run, 20 + 10 * sum(seconds[test] for test in tests))
 
 
 if __name__ == "__main__":

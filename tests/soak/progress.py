@@ -3,9 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.soak.children import ROOT
+
 FOLDER = ROOT / "var" / "soak" / "mutants"
 
 
@@ -35,10 +35,5 @@ def digest(*texts: str) -> str:
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
-def texts(tests: Iterable[str]) -> list[str]:
-    """The text of every test file named, folders with all that is in them."""
-    named = [ROOT / one for one in sorted(set(tests))]
-    files = [
-        file for one in named for file in (sorted(one.glob("*.py")) if one.is_dir() else [one])
-    ]
-    return [file.read_text("utf-8") for file in files]
+def texts(files: Iterable[str]) -> list[str]:
+    return [(ROOT / file).read_text("utf-8") for file in sorted(files)]

@@ -3,8 +3,7 @@
 import pytest
 
 from tests.soak.explained import EQUAL
-from tests.soak.mutants import survivors
-from tests.soak.suites import FILES
+from tests.soak.mutants import FILES, survivors
 
 
 @pytest.mark.soak
