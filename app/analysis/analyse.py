@@ -45,7 +45,7 @@ def analyse(poll: Poll) -> dict[str, Any]:
     seats how each region is served, for criteria what each weight decides; with `previous`,
     stability.
     """
-    shape = next((shape for shape in USUAL if shape in shapes_of(poll.ballots)), None)
+    shape = shape_of(poll)
     rule = METHODS[USUAL[shape]] if shape else find(poll.method)
     poll = poll.model_copy(update={"options": list(rule.prepare(adapted(poll, rule)).options)})
     own = adapted(poll, rule)
@@ -71,14 +71,25 @@ def analyse(poll: Poll) -> dict[str, Any]:
         found["verdicts"] = verdicts(poll, case, rule.count(own))
     if shape == "react":
         found |= by_opinion(poll, rows)
-    if shape == "approval" and poll.seats:
+    if shape == "approval" and poll.seats and case.votes:
         found["fairness"] = fairness(poll, poll.seats)
     if outcome.method == "weighted_criteria":
         found["weights"] = weight_sensitivity(poll, outcome, top)
-    if poll.previous:
+    if rule.shape in shapes_of(poll.previous):
         before = rule.prepare(own.model_copy(update={"ballots": poll.previous}))
         found["stability"] = over_time(before, case)
     return found
+
+
+def shape_of(poll: Poll) -> str | None:
+    """The shape that is analysed: of the ballots, and of the poll's method if it names one. A stray
+    ballot of another shape is only an invalid one.
+    """
+    given = shapes_of(poll.ballots)
+    if poll.method:
+        rule = find(poll.method)
+        given &= {rule.shape, *rule.also}
+    return next((shape for shape in USUAL if shape in given), None)
 
 
 def by_opinion(poll: Poll, rows: list[Row]) -> dict[str, Any]:

@@ -1011,7 +1011,7 @@ class Count:
         self.stages: list[dict[str, F]] = []
         votes = sum((power for _, power in self.ballots), F(0))
         self.hare = poll.params["quota"] == "hare"
-        self.quota = votes / seats if self.hare else F(votes // (seats + 1) + 1)
+        self.quota = votes / max(1, seats) if self.hare else F(votes // (seats + 1) + 1)
 
     @property
     def free(self) -> int:

@@ -28,11 +28,13 @@ def best_committees(voters: list[Bloc], options: list[str], seats: int) -> Best:
 
     A branch is left only if it cannot even reach the best known score: a further member never adds
     more than it would add now, so the largest gains of today bound what is still to come. Scores
-    are whole numbers, in parts of lcm(1 … seats).
+    are whole numbers, in parts of lcm(1 … seats) times what the weights are parts of: a half of a
+    half vote has to be whole, too.
     """
     import numpy as np
 
-    unit = lcm(*range(1, seats + 1), *(Fraction(bloc.power).denominator for bloc in voters))
+    weights = lcm(*(Fraction(bloc.power).denominator for bloc in voters))
+    unit = weights * lcm(*range(1, seats + 1))
     powers = [int(bloc.power * unit) for bloc in voters]
     kind = np.int64 if sum(powers) * seats < 2**62 else object  # beyond 64 bits numpy would wrap
     approves = np.array([[o in bloc.approved for bloc in voters] for o in options], dtype=kind)

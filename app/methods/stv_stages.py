@@ -37,9 +37,11 @@ class Election:
         self.quota = self.quota_of(total)
 
     def quota_of(self, votes: Fraction) -> Fraction:
-        """Droop: the least whole number only `seats` can reach; Hare: the equal part of a seat."""
+        """Droop: the least whole number only `seats` can reach; Hare: the equal part of a seat. A
+        poll without options fills none.
+        """
         if self.rule == "hare":
-            return votes / self.seats
+            return votes / max(1, self.seats)
         return Fraction(votes // (self.seats + 1) + 1)
 
     @property

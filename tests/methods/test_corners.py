@@ -206,3 +206,19 @@ def test_impact_without_answers_or_on_the_cut_is_undecided() -> None:
     }  # fmt: skip
     low = counted("impact_feasibility", "criteria", [{"A": {"impact": 1, "feasibility": 2}}])
     assert low.diagnostics["options"]["A"]["cell"] == "low_low"
+
+
+def test_half_a_vote_halved_is_still_counted() -> None:
+    """Weights are fractions as the shares of a rule are: 3/2 + 1 + 3/4 for A and B."""
+    ballots = [
+        {"body": {"approval": ["A", "B"]}},
+        {"body": {"approval": ["A"]}},
+        {"body": {"approval": ["A", "B", "C"]}, "weight": "1/2"},
+    ]
+    outcome = count(Poll.model_validate({"method": "pav", "seats": 2, "ballots": ballots}))
+    assert (outcome.diagnostics["score"], outcome.winners) == ("13/4", ["A", "B"])
+
+
+def test_no_option_fills_no_seat() -> None:
+    outcome = count(Poll.model_validate({"method": "stv", "seats": 3, "params": {"quota": "hare"}}))
+    assert (outcome.winners, outcome.decided) == ([], "no")
