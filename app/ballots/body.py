@@ -1,6 +1,6 @@
 """What the body of every ballot has in common, whatever its shape."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -25,26 +25,29 @@ class Body(BaseModel):
     of_texts: ClassVar[bool] = False  # its one field is JSON without a number
     reasons: dict[str, Wording] | None = None
 
-    def named(self) -> Iterable[str]:
+    def named(self) -> Collection[str]:
         """Every option that the answer names, in its order; with repetitions if it repeats one."""
         return ()
 
     def blank(self) -> bool:
         """True if nothing is answered. “No opinion” and “abstain” are answers."""
-        return next(iter(self.named()), None) is None
+        return not self.named()
 
     def check(self, terms: Terms) -> Self:
         """The answer in its normal form; raises BallotError if the terms do not allow it."""
         self.know_options(terms)
         return self
 
-    def know_options(self, terms: Terms) -> None:
-        """Raise `unknown_option` for a name, also of a reason, that the round does not have."""
-        if not self.names_options:
-            return
-        terms.know(self.named(), self.shape)
-        if self.reasons:
-            terms.know(self.reasons, "reasons")
+    def know_options(self, terms: Terms) -> Collection[str]:
+        """Every option that is named. Raises `unknown_option` for a name, also of a reason, that
+        the round does not have.
+        """
+        named = self.named()
+        if self.names_options:
+            terms.know(named, self.shape)
+            if self.reasons:
+                terms.know(self.reasons, "reasons")
+        return named
 
     def dump(self) -> dict[str, Any]:
         """As it is stored: what was not said is left out."""

@@ -57,7 +57,7 @@ def exact(value: float | Fraction) -> Fraction:
 
 def text(value: float | Fraction) -> str:
     """An exact number as outcomes and digests print it: "3", "83/6"."""
-    return str(exact(value))
+    return str(value) if type(value) is int else str(exact(value))
 
 
 def or_none(value: Any) -> int | float | None:

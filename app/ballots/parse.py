@@ -14,7 +14,7 @@ from app.errors import N_
 
 def parse_body(body: Any) -> Body:
     """The typed body of exactly one shape; strict, unknown fields refused. Raises BallotError."""
-    shapes = [shape for shape in SHAPES if shape in body] if isinstance(body, dict) else []
+    shapes = [shape for shape in body if shape in SHAPES] if isinstance(body, dict) else []
     if len(shapes) != 1:
         raise BallotError(
             "bad_shape",

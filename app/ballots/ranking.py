@@ -18,11 +18,13 @@ class Ranking(Body):
     def named(self) -> list[str]:
         return [option for tier in self.ranking for option in tier]
 
+    def blank(self) -> bool:
+        return not any(self.ranking)
+
     def check(self, terms: Terms) -> Self:
-        self.know_options(terms)
-        named = self.named()
+        named = self.know_options(terms)
         if len(set(named)) < len(named):
-            self.refuse_repeats(named)
+            self.refuse_repeats(self.named())
         shared = len(named) != len(self.ranking)
         if shared or not all(self.ranking):
             self.refuse_ranks(terms)

@@ -1,6 +1,6 @@
 """What a ballot of one round or poll is checked against; frozen when the round opens."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
@@ -67,9 +67,9 @@ class Terms(BaseModel):
         """The options, to look a name up in: asked for with every ballot."""
         return None if self.options is None else frozenset(self.options)
 
-    def know(self, named: Iterable[str], field: str) -> None:
+    def know(self, named: Collection[str], field: str) -> None:
         """Raise `unknown_option` for the first name that is not an option of this round."""
-        if self.known is None:
+        if self.known is None or self.known.issuperset(named):
             return
         for option in named:
             if option not in self.known:

@@ -146,10 +146,8 @@ class Method(ABC, Generic[P]):
 
     def input(self, case: Case[P]) -> bytes:
         """All that this rule may read of the poll; its SHA-256 is the input digest."""
-        poll = case.poll.model_dump(mode="json", exclude_none=True)
-        fields = {
-            name: poll[name] for name in ("eligible", "quorum", "tie", *self.reads) if name in poll
-        }
+        read = {"eligible", "quorum", "tie", *self.reads}
+        fields = case.poll.model_dump(mode="json", include=read, exclude_none=True)
         fields |= {"method": self.id, "version": self.version, "options": list(case.options)}
         fields |= {"params": case.params.model_dump(mode="json"), "invalid": case.turnout.invalid}
         ballots = [(self.content(case, vote), vote.count) for vote in (*case.votes, *case.blanks)]

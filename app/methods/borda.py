@@ -6,13 +6,14 @@ table of pairs.
 """
 
 from fractions import Fraction
+from functools import cache, partial
 from typing import ClassVar, Literal
 
 from app.ballots.numbers import text
 from app.methods.case import Case, Power, Reads
 from app.methods.outcome import Result
 from app.methods.pairwise import pairwise, report
-from app.methods.rankings import RankingMethod, RankingParams, Tiers, as_given, profile
+from app.methods.rankings import RankingMethod, RankingParams, as_given, profile
 from app.methods.tiers import cut, in_words, scored, tiers
 
 
@@ -34,9 +35,15 @@ class Borda(RankingMethod[BordaParams]):
     def tally(self, case: Case[BordaParams]) -> Result:
         scores: dict[str, Power] = dict.fromkeys(case.options, 0)
         full = profile(case)
+        worth = cache(partial(self.worth, params=case.params))
         for ranked, power in as_given(case) if case.params.points == "modified" else full:
-            for option, points in self.points(ranked, case.params).items():
-                scores[option] += power * points
+            places = sum(map(len, ranked))
+            above = 0
+            for tier in ranked:
+                points = power * worth(above, len(tier), places)
+                above += len(tier)
+                for option in tier:
+                    scores[option] += points
         ranking = tiers(scores)
         winners, ties, decided = cut(ranking, case.poll.seats)
         return Result(
@@ -53,19 +60,12 @@ class Borda(RankingMethod[BordaParams]):
             ],
         )
 
-    def points(self, ranked: Tiers, params: BordaParams) -> dict[str, Power]:
-        """The points one ballot gives; options that share a tier share the mean of its places."""
-        places = sum(len(tier) for tier in ranked)
-        given: dict[str, Power] = {}
-        above = 0
-        for tier in ranked:
-            worth = [self.worth(place, places, params) for place in range(above, above + len(tier))]
-            mean = worth[0] if len(tier) == 1 else Fraction(sum(worth)) / len(tier)
-            given.update(dict.fromkeys(tier, mean))
-            above += len(tier)
-        return given
+    def worth(self, above: int, shared: int, places: int, params: BordaParams) -> Power:
+        """The points of each option of a tier: the mean of the places that it takes."""
+        points = [self.point(place, places, params) for place in range(above, above + shared)]
+        return points[0] if shared == 1 else Fraction(sum(points)) / shared
 
-    def worth(self, place: int, places: int, params: BordaParams) -> Power:
+    def point(self, place: int, places: int, params: BordaParams) -> Power:
         """Points of one place, counted from 0."""
         if params.points == "dowdall":
             return Fraction(1, place + 1)

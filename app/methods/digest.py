@@ -3,16 +3,20 @@ came.
 """
 
 import hashlib
-import json
 from collections import Counter
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic_core import to_json
 
 from app.ballots.body import Texts
 from app.ballots.numbers import text
 
+T = TypeVar("T")
 PLAIN = (str, bool)
-ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+COUNT = "count"
+Halves = tuple[bytes, bytes]
 
 
 def spelled(value: Any) -> Any:
@@ -30,7 +34,7 @@ def spelled(value: Any) -> Any:
     return str(value) if isinstance(value, int | Fraction) else text(value)
 
 
-def ordered(value: dict[str, Any]) -> dict[str, Any]:
+def ordered(value: dict[str, T]) -> dict[str, T]:
     """An object with its keys in order, by UTF-16 code units as RFC 8785 wants it."""
     if len(value) < 2:
         return value
@@ -43,31 +47,47 @@ def utf16(key: str) -> bytes:
 
 
 def encoded(value: Any) -> bytes:
-    """RFC 8785 JSON in UTF-8 of what is spelled out. Strings are escaped by the standard library as
-    the RFC asks: quote, backslash and control characters only.
+    """RFC 8785 JSON in UTF-8 of what is spelled out. Strings are escaped as the RFC asks: quote,
+    backslash and control characters only.
     """
-    return ENCODER.encode(value).encode()
+    return to_json(value)
 
 
-def merged(ballots: list[tuple[dict[str, Any], int]]) -> list[dict[str, Any]]:
-    """Equal ballots as one with their counts summed, spelled out, sorted by their bytes."""
-    counts: Counter[bytes] = Counter()
-    contents: dict[bytes, dict[str, Any]] = {}
+def merged(ballots: Iterable[tuple[dict[str, Any], int]]) -> list[bytes]:
+    """Equal ballots as one with their counts summed, as JSON, sorted by their bytes without it."""
+    counts: Counter[Halves] = Counter()
     for content, count in ballots:
-        plain = spelled(content)
-        key = encoded(plain)
-        counts[key] += count
-        contents[key] = plain
-    return [ordered({**contents[key], "count": str(counts[key])}) for key in sorted(counts)]
+        counts[halves(content)] += count
+    return [whole(*one, count=counts[one]) for one in sorted(counts, key=lambda one: whole(*one))]
 
 
-def input_bytes(fields: dict[str, Any], ballots: list[tuple[dict[str, Any], int]]) -> bytes:
+def halves(content: dict[str, Any]) -> Halves:
+    """What stands before and after the count in the JSON of a ballot: nothing is encoded twice."""
+    told = [(key, member(key, spelled(content[key]))) for key in sorted(content)]
+    before = b",".join(text for key, text in told if key < COUNT)
+    return before, b",".join(text for key, text in told if key > COUNT)
+
+
+def whole(before: bytes, after: bytes, count: int | None = None) -> bytes:
+    """The JSON of a ballot, with or without its count."""
+    number = b"" if count is None else member(COUNT, str(count))
+    return b"{" + b",".join(part for part in (before, number, after) if part) + b"}"
+
+
+def member(key: str, value: Any) -> bytes:
+    """One member of an object, spelled out already."""
+    return to_json(key) + b":" + encoded(value)
+
+
+def input_bytes(fields: dict[str, Any], ballots: Iterable[tuple[dict[str, Any], int]]) -> bytes:
     """The canonical JSON of the normalised poll: what a count starts from, and nothing else.
 
     `fields` are those the method may read; a ballot is its content (body, weight, …) and how many
     are like it.
     """
-    return encoded(ordered({**spelled(fields), "ballots": merged(ballots)}))
+    told = {key: member(key, value) for key, value in spelled(fields).items()}
+    told["ballots"] = b'"ballots":[' + b",".join(merged(ballots)) + b"]"
+    return b"{" + b",".join(ordered(told).values()) + b"}"
 
 
 def digest_of(content: bytes) -> str:

@@ -37,17 +37,18 @@ def at_once(options: Sequence[str], profile: Profile) -> Matrix:
     """The same by whole columns, for powers that fit."""
     import numpy as np
 
-    column = {option: n for n, option in enumerate(options)}
-    places = np.full((len(profile), len(options)), len(options), dtype=np.int16)
-    for row, (tiers, _) in enumerate(profile):
+    nowhere = len(options)
+    rows = [dict.fromkeys(options, nowhere) for _ in profile]
+    for row, (tiers, _) in zip(rows, profile, strict=True):
         for place, tier in enumerate(tiers):
             for option in tier:
-                places[row, column[option]] = place
-    ranked = places < len(options)  # who is not on a ballot stands in no order to the others
+                row[option] = place
+    places = np.array([list(row.values()) for row in rows], dtype=np.int16)
+    ranked = places < nowhere  # who is not on a ballot stands in no order to the others
     powers = np.array([power for _, power in profile], dtype=np.int64)
     matrix: Matrix = {}
-    for a in options:
-        mine = places[:, column[a]][:, None]
+    for column, a in enumerate(options):
+        mine = places[:, [column]]
         row = (powers @ ((mine < places) & ranked)).tolist()
         matrix[a] = {b: power for b, power in zip(options, row, strict=True) if b != a}
     return matrix

@@ -41,10 +41,14 @@ def profile(case: Case[R]) -> Profile:
 
     Under `unknown` they are left out instead.
     """
-    known = set(case.options)
+    given = as_given(case)
+    known, everyone = set(case.options), len(case.options)
+    gaps = any(sum(map(len, tiers)) < everyone for tiers, _ in given)
+    if not gaps or case.params.unranked == "unknown":
+        return given
     powers: dict[Tiers, Power] = {}
-    for tiers, power in as_given(case):
-        rest = tuple(sorted(known.difference(*tiers))) if case.params.unranked == "last" else ()
+    for tiers, power in given:
+        rest = tuple(sorted(known.difference(*tiers)))
         full = (*tiers, rest) if rest else tiers
         powers[full] = powers.get(full, 0) + power
     return sorted(powers.items())
@@ -53,7 +57,8 @@ def profile(case: Case[R]) -> Profile:
 def as_given(case: Case[R]) -> Profile:
     """Distinct rankings as they were submitted, with the power behind each, in canonical order."""
     powers: dict[Tiers, Power] = {}
+    alone = {option: (option,) for option in case.options}  # one tuple for all who rank it so
     for body, power in case.answers(Ranking):
-        tiers = tuple(map(tuple, body.ranking))
+        tiers = tuple([alone[t[0]] if len(t) == 1 else tuple(t) for t in body.ranking])
         powers[tiers] = powers.get(tiers, 0) + power
     return sorted(powers.items())

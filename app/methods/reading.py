@@ -42,10 +42,11 @@ def joined(ballots: Sequence[Ballot]) -> list[tuple[int, Ballot]]:
     rows: list[tuple[int, Ballot]] = []
     places: dict[str, int] = {}
     for row, ballot in enumerate(ballots, start=1):
-        itemwise = isinstance(ballot.body, dict) and any(shape in ballot.body for shape in ITEMWISE)
-        if ballot.voter is None or not itemwise or ballot.voter not in places:
-            if ballot.voter is not None and itemwise:
-                places[ballot.voter] = len(rows)
+        if ballot.voter is None or not itemwise(ballot):
+            rows.append((row, ballot))
+            continue
+        if ballot.voter not in places:
+            places[ballot.voter] = len(rows)
             rows.append((row, ballot))
             continue
         place = places[ballot.voter]
@@ -57,6 +58,11 @@ def joined(ballots: Sequence[Ballot]) -> list[tuple[int, Ballot]]:
             continue
         rows[place] = (first, before.model_copy(update={"body": body}))
     return rows
+
+
+def itemwise(ballot: Ballot) -> bool:
+    """True for an answer to single items, of which one voter gives many."""
+    return isinstance(ballot.body, dict) and not ITEMWISE.isdisjoint(ballot.body)
 
 
 def read_votes(
@@ -85,10 +91,10 @@ def read_votes(
 
 def read_body(ballot: Ballot, terms: dict[str, Terms], seen: set[str]) -> Body:
     """The checked body; a voter met before is refused unless the shape is answered many times."""
+    first, *others = terms
     raw = ballot.body if isinstance(ballot.body, dict) else {}
-    body = checked(
-        ballot.body, next((terms[s] for s in terms if s in raw), next(iter(terms.values())))
-    )
+    shape = next((other for other in others if other in raw and first not in raw), first)
+    body = checked(ballot.body, terms[shape])
     if ballot.voter is not None and body.shape not in REPEATABLE:
         if ballot.voter in seen:
             raise BallotError(
