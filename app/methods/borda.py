@@ -13,7 +13,7 @@ from app.ballots.numbers import text
 from app.methods.case import Case, Power, Reads
 from app.methods.outcome import Result
 from app.methods.pairwise import pairwise, report
-from app.methods.rankings import RankingMethod, RankingParams, as_given, profile
+from app.methods.rankings import RankingMethod, RankingParams, as_given, filled
 from app.methods.tiers import cut, in_words, scored, tiers
 
 
@@ -34,9 +34,10 @@ class Borda(RankingMethod[BordaParams]):
 
     def tally(self, case: Case[BordaParams]) -> Result:
         scores: dict[str, Power] = dict.fromkeys(case.options, 0)
-        full = profile(case)
+        given = as_given(case)
+        full = filled(case, given)
         worth = cache(partial(self.worth, params=case.params))
-        for ranked, power in as_given(case) if case.params.points == "modified" else full:
+        for ranked, power in given if case.params.points == "modified" else full:
             places = sum(map(len, ranked))
             above = 0
             for tier in ranked:

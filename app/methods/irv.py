@@ -14,7 +14,7 @@ from app.methods.case import Case, Power
 from app.methods.first_preferences import first_preferences
 from app.methods.outcome import Result
 from app.methods.pairwise import pairwise, report
-from app.methods.rankings import Profile, RankingMethod, RankingParams, as_given, profile
+from app.methods.rankings import Profile, RankingMethod, RankingParams, as_given, filled
 from app.methods.tiers import in_words, scored, tiers, tiers_by
 
 MOST_WAYS = 500
@@ -106,10 +106,10 @@ class Irv(RankingMethod[RankingParams]):
     params = RankingParams
 
     def tally(self, case: Case[RankingParams]) -> Result:
-        everyone = frozenset(case.options)
+        everyone, given = frozenset(case.options), as_given(case)
         runoff = Runoff()
         if everyone:
-            runoff.run(everyone, as_given(case), told=True)
+            runoff.run(everyone, given, told=True)
         winners = sorted(runoff.winners.get(everyone, ()))
         standings = runoff.standings.get(everyone, {})
         order = tiers_by(
@@ -122,7 +122,8 @@ class Irv(RankingMethod[RankingParams]):
             ranking=order,
             scores=dict(first),
             ties=[winners] if len(winners) > 1 else [],
-            diagnostics=report(pairwise(case.options, profile(case))) | {"rounds": runoff.rounds},
+            diagnostics=report(pairwise(case.options, filled(case, given)))
+            | {"rounds": runoff.rounds},
             trace=[*runoff.trace, f"Order by how long each stayed: {in_words(order)}."],
             exact=not runoff.capped,
             warnings=["So many ties for last place that not every way was followed."]

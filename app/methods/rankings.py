@@ -41,7 +41,11 @@ def profile(case: Case[R]) -> Profile:
 
     Under `unknown` they are left out instead.
     """
-    given = as_given(case)
+    return filled(case, as_given(case))
+
+
+def filled(case: Case[R], given: Profile) -> Profile:
+    """The rankings as given, with their last tier."""
     known, everyone = set(case.options), len(case.options)
     gaps = any(sum(map(len, tiers)) < everyone for tiers, _ in given)
     if not gaps or case.params.unranked == "unknown":

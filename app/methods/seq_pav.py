@@ -14,8 +14,6 @@ from app.methods.committees import Bloc, Committee, blocs, result_of, seats_of
 from app.methods.outcome import Result
 from app.methods.ways import Pick
 
-NONE = Fraction(0)
-
 
 class SeqPav(Method[Params]):
     id: ClassVar[str] = "seq_pav"
@@ -30,15 +28,15 @@ class SeqPav(Method[Params]):
         voters, seats = blocs(case), seats_of(case)
 
         def run(pick: Pick) -> Committee:
-            committee = Committee()
+            committee, gains = Committee(), Gains(voters, seats)
             while len(committee.members) < seats:
-                gains = gains_of(voters, committee.members)
-                left = {o: gains.get(o, NONE) for o in case.options if o not in committee.members}
+                left = {o: gains.of(o) for o in case.options if o not in committee.members}
                 most = max(left.values())
                 best = sorted(option for option in left if left[option] == most)
                 chosen = pick(best)
-                committee.take(chosen, best, gain=left[chosen])
-                committee.scores[chosen] = left[chosen]
+                committee.take(chosen, best, gain=Fraction(left[chosen]) / gains.unit)
+                committee.scores[chosen] = Fraction(left[chosen]) / gains.unit
+                gains.choose(chosen)
             return committee
 
         return result_of(
@@ -46,13 +44,30 @@ class SeqPav(Method[Params]):
         )
 
 
-def gains_of(voters: list[Bloc], members: list[str]) -> dict[str, Fraction]:
-    """What one more member would add to the sum of 1 + 1/2 + … over all ballots."""
-    inside = set(members)
-    unit = lcm(*range(1, len(members) + 2))  # its parts are whole, and sums of ints are quick
-    gains: dict[str, Power] = {}
-    for bloc in voters:
-        worth = bloc.power * (unit // (len(bloc.approved & inside) + 1))
+class Gains:
+    """What one more member would add to the sum of 1 + 1/2 + … over all ballots. Counted in parts
+    that are whole, a `unit` of them to a vote: sums of ints are quick.
+    """
+
+    def __init__(self, voters: list[Bloc], seats: int) -> None:
+        self.unit = lcm(*range(1, seats + 2))
+        self.voters = voters
+        self.inside = [0] * len(voters)
+        self.gains: dict[str, Power] = {}
+        for bloc in voters:
+            self.add(bloc, bloc.power * self.unit)
+
+    def of(self, option: str) -> Power:
+        return self.gains.get(option, 0)
+
+    def choose(self, option: str) -> None:
+        """Its supporters have one more member; what they approve of is worth less to them."""
+        for number, bloc in enumerate(self.voters):
+            if option in bloc.approved:
+                have = self.inside[number] = self.inside[number] + 1
+                less = self.unit // (have + 1) - self.unit // have
+                self.add(bloc, bloc.power * less)
+
+    def add(self, bloc: Bloc, worth: Power) -> None:
         for option in bloc.approved:
-            gains[option] = gains.get(option, 0) + worth
-    return {option: Fraction(gain) / unit for option, gain in gains.items()}
+            self.gains[option] = self.gains.get(option, 0) + worth
