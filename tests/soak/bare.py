@@ -2,12 +2,14 @@
 database is loaded for them, which makes a mutant cost a second instead of five.
 """
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests.known_answers.conftest import data
 from tests.support.recounting import recounted
 
-settings.register_profile("mutants", deadline=None, derandomize=True)
+# One failing example is enough to notice a mutant; nobody reads the smallest one.
+PHASES = (Phase.explicit, Phase.generate)
+settings.register_profile("mutants", deadline=None, derandomize=True, phases=PHASES)
 settings.load_profile("mutants")
 
 __all__ = ["data", "recounted"]

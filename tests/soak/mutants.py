@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
+from itertools import accumulate
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -33,6 +34,7 @@ FILES = [
 ]
 LOADED = (scipy.optimize, scipy.stats)  # once here, instead of in every child
 FIRST = 8
+ENOUGH = 40  # seconds of tests that are shown a mutant: the quickest of those that run its line
 SWAPPED: dict[type[Any], type[Any]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot,
@@ -129,9 +131,16 @@ def noticed(file: str, mutant: Mutant, lines: dict[int, dict[str, float]]) -> bo
     """Whether a test fails: a few quick ones that run the line are asked first, then the others."""
     found = {test: s for line in mutant.lines for test, s in lines.get(line, {}).items()}
     seconds = found or lines[0]  # what runs at import runs for all
-    tests = sorted(seconds, key=lambda test: (seconds[test], test))
+    tests = within(ENOUGH, seconds)
     parts = tests[:FIRST], tests[FIRST:]
     return any(not passes(file, mutant.source, part, seconds) for part in parts if part)
+
+
+def within(limit: float, seconds: dict[str, float]) -> list[str]:
+    """The quickest tests that together take no longer."""
+    tests = sorted(seconds, key=lambda test: (seconds[test], test))
+    spent = accumulate(seconds[test] for test in tests)
+    return [test for test, so_far in zip(tests, spent, strict=True) if so_far <= limit]
 
 
 def passes(file: str, source: str, tests: Sequence[str], seconds: dict[str, float]) -> bool:
