@@ -14,10 +14,11 @@ from app.methods.case import Case, Power
 from app.methods.first_preferences import first_preferences
 from app.methods.outcome import Result
 from app.methods.pairwise import pairwise, report
-from app.methods.rankings import Profile, RankingMethod, RankingParams, as_given, filled
+from app.methods.rankings import Profile, RankingMethod, RankingParams, Tiers, as_given, filled
 from app.methods.tiers import in_words, scored, tiers, tiers_by
 
 MOST_WAYS = 500
+Piles = dict[Tiers, Profile]  # the first tier alone, or nothing → the ballots that start with it
 Standing = tuple[int, Power]  # rounds survived, then the last tally: higher is better
 
 
@@ -33,16 +34,16 @@ class Runoff:
     rounds: list[dict[str, Any]] = field(default_factory=list)
     capped: bool = False
 
-    def run(self, left: frozenset[str], ballots: Profile, told: bool) -> None:
+    def run(self, left: frozenset[str], piles: Piles, told: bool) -> None:
         """Count the set and all that follows; `told` marks the line of play that trace and rounds
         describe.
         """
         if left in self.standings:
             return
-        ballots = trimmed(ballots, left)
-        tally, exhausted = first_preferences(ballots, left)
-        leaving = last_ones(tally)
-        leader = next((o for o in sorted(tally) if tally[o] * 2 > sum(tally.values())), None)
+        piles = passed_on(piles, left)
+        tally, exhausted = first_preferences(tops(piles), left)
+        leaving, votes = last_ones(tally), sum(tally.values())
+        leader = next((o for o in sorted(tally) if tally[o] * 2 > votes), None)
         if told:
             self.rounds.append(
                 {"tally": {o: text(tally[o]) for o in sorted(tally)}, "exhausted": text(exhausted)}
@@ -58,7 +59,7 @@ class Runoff:
             leaving, self.capped = leaving[:1], True
         for branch, out in enumerate(leaving):
             rest = left - out
-            self.run(rest, ballots, told and branch == 0)
+            self.run(rest, piles, told and branch == 0)
             self.winners[left] |= self.winners[rest]
             for option in left:
                 rounds, power = self.standings[rest].get(option, (-1, tally[option]))
@@ -75,17 +76,33 @@ class Runoff:
         self.trace.append(f"Round {len(self.rounds)}: {scored(tiers(tally), tally)}. {then}")
 
 
-def trimmed(ballots: Profile, left: frozenset[str]) -> Profile:
-    """The ballots without the first places of those who have left: nobody looks there again."""
-    return [
-        (
-            tiers
-            if tiers and not left.isdisjoint(tiers[0])
-            else tuple(dropwhile(left.isdisjoint, tiers)),
-            power,
-        )
-        for tiers, power in ballots
-    ]
+def in_piles(ballots: Profile) -> Piles:
+    """The ballots by their first tier."""
+    piles: Piles = {}
+    for ballot, power in ballots:
+        piles.setdefault(ballot[:1], []).append((ballot, power))
+    return piles
+
+
+def passed_on(piles: Piles, left: frozenset[str]) -> Piles:
+    """The ballots of those who have left are passed on to the next tier in which somebody is left;
+    all other piles stay as they are.
+    """
+    gone = [top for top in piles if top and left.isdisjoint(*top)]
+    moved = in_piles(
+        [
+            (tuple(dropwhile(left.isdisjoint, ballot)), power)
+            for top in gone
+            for ballot, power in piles[top]
+        ]
+    )
+    kept = {top: pile for top, pile in piles.items() if top not in gone}
+    return kept | {top: [*kept.get(top, ()), *pile] for top, pile in moved.items()}
+
+
+def tops(piles: Piles) -> Profile:
+    """Each pile as one ballot."""
+    return [(top, sum(power for _, power in pile)) for top, pile in piles.items()]
 
 
 def last_ones(tally: dict[str, Power]) -> list[frozenset[str]]:
@@ -109,7 +126,7 @@ class Irv(RankingMethod[RankingParams]):
         everyone, given = frozenset(case.options), as_given(case)
         runoff = Runoff()
         if everyone:
-            runoff.run(everyone, given, told=True)
+            runoff.run(everyone, in_piles(given), told=True)
         winners = sorted(runoff.winners.get(everyone, ()))
         standings = runoff.standings.get(everyone, {})
         order = tiers_by(

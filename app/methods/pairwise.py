@@ -1,5 +1,6 @@
 """How many rank each option above each other, and what the majorities say of it."""
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
@@ -10,11 +11,13 @@ from app.methods.rankings import Profile
 
 Matrix = dict[str, dict[str, Power]]
 MANY = 100_000  # comparisons from which the import of numpy pays
+SOME = 5_000  # and from which its use pays once it is there
 
 
 def pairwise(options: Sequence[str], profile: Profile) -> Matrix:
     """d[a][b]: the power of the ballots that rank a strictly above b."""
-    if len(profile) * len(options) ** 2 > MANY and fit(power for _, power in profile):
+    pays = SOME if "numpy" in sys.modules else MANY
+    if len(profile) * len(options) ** 2 > pays and fit(power for _, power in profile):
         return at_once(options, profile)
     matrix: Matrix = {a: {b: 0 for b in options if b != a} for a in options}
     for tiers, power in profile:

@@ -18,7 +18,8 @@ RANKED = {
     "plurality": "plurality", "borda": "borda", "copeland": "copeland", "schulze": "beat_path",
     "minimax": "minimax",
 }  # fmt: skip
-FEW = {"ranked_pairs": "ranked_pairs", "irv": "instant_runoff_put", "kemeny": "kemeny_young"}
+MANY_WAYS = {"irv": "instant_runoff_put"}
+FEW = {"ranked_pairs": "ranked_pairs", "kemeny": "kemeny_young"}  # theirs end with few options only
 COMMITTEES = {
     "approval": "av", "satisfaction_approval": "sav", "seq_pav": "seqpav",
     "seq_phragmen": "seqphragmen", "equal_shares": "equal-shares",
@@ -37,10 +38,12 @@ def run() -> list[Figure]:
     if not oracles.lay_out():
         return figures
     large = {"rankings": oracles.rankings(50, 500), "approvals": oracles.approvals(50, 500)}
+    middle = {"rankings": oracles.rankings(20, 500)}
     small = {"rankings": oracles.rankings(6, 101)}
     return [
         *figures,
         *warm(RANKED, {**large, "seats": 10}, "50 options × 500 ballots"),
+        *warm(MANY_WAYS, {**middle, "seats": 1}, "20 options × 500 ballots"),
         *warm(FEW, {**small, "seats": 1}, "6 options × 101 ballots"),
         *warm(COMMITTEES, {**large, "seats": 10}, "50 × 500, k = 10, exact"),
         cold("schulze", "beat_path", {**small, "seats": 1}),

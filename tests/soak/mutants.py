@@ -8,7 +8,6 @@ real one. A run that was broken off goes on where it stopped (`progress.py`).
 import ast
 import copy
 import importlib.abc
-import importlib.util
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -108,7 +107,10 @@ class Instead(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         if name != self.module:
             return None
-        return importlib.util.spec_from_loader(name, self, origin=str(self.path))
+        package = [str(self.path.parent)] if self.path.stem == "__init__" else None
+        spec = ModuleSpec(name, self, origin=str(self.path), is_package=bool(package))
+        spec.submodule_search_locations = package
+        return spec
 
     def exec_module(self, module: ModuleType) -> None:
         exec(compile(self.source, str(self.path), "exec"), module.__dict__)
@@ -145,7 +147,7 @@ def within(limit: float, seconds: dict[str, float]) -> list[str]:
 
 def passes(file: str, source: str, tests: Sequence[str], seconds: dict[str, float]) -> bool:
     """Whether these tests pass with this source. One that never ends is noticed, too."""
-    module = file.removesuffix(".py").replace("/", ".")
+    module = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
     def run() -> int:
         sys.meta_path.insert(0, Instead(module, ROOT / file, source))
