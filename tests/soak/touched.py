@@ -62,7 +62,7 @@ class Clock:
 
 def watch(test: Path, place: Path) -> int:
     """Run one test file and write down which line was run by which of its tests."""
-    data, clock = place.with_suffix(".coverage"), Clock()
+    data, clock = place.with_suffix(f".{os.getpid()}"), Clock()
     os.environ["COVERAGE_FILE"] = str(data)
     measured = ["--cov=app", "--cov-context=test", "--cov-report=", "--cov-fail-under=0"]
     failed = pytest.main([*OPTIONS, *measured, str(test.relative_to(ROOT))], plugins=[clock])
