@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from app.methods import Outcome, Poll, count
+from app.methods import Outcome, Poll, count, irv
+from tests.known_answers.polls import Lines, ranked
 
 SAATY = {3: 0.58, 4: 0.90, 5: 1.12, 6: 1.24, 7: 1.32, 8: 1.41, 9: 1.45, 10: 1.49}
 
@@ -69,3 +70,27 @@ def test_weights_of_a_hierarchy_are_statistics() -> None:
     options = [f"O{n:02}" for n in range(11)]
     row = {"judgements": {options[0]: dict.fromkeys(options[1:], "1")}}
     assert counted("ahp", [row], options=options).diagnostics["cr"] is None  # no index beyond ten
+
+
+def test_so_many_ties_that_not_every_way_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the bound one of those tied for last leaves; up to it every way is followed."""
+    lines: Lines = [(1, "ABC"), (1, "BCA"), (1, "CAB")]
+    monkeypatch.setattr(irv, "MOST_WAYS", 1)
+    outcome = count(ranked(lines), "irv")
+    assert (outcome.exact, outcome.winners) == (True, ["A", "B", "C"])
+    monkeypatch.setattr(irv, "MOST_WAYS", 0)
+    outcome = count(ranked(lines), "irv")
+    assert (outcome.exact, outcome.winners) == (False, ["B"])
+    assert outcome.warnings == ["So many ties for last place that not every way was followed."]
+
+
+def test_an_expert_just_as_good_as_asked_for_is_heard() -> None:
+    said = {f"K{n}": {"0.05": 1, "0.5": 5, "0.95": 10} for n in range(3)}
+    poll = {
+        "method": "cooke",
+        "realisations": dict.fromkeys(said, 4),
+        "ballots": [{"voter": "A", "body": {"quantiles": said}}],
+    }
+    first = count(Poll.model_validate(poll)).diagnostics["experts"]["A"]["calibration"]
+    again = count(Poll.model_validate({**poll, "params": {"alpha": first}}))
+    assert again.diagnostics["experts"]["A"]["weight"] == 1.0

@@ -33,6 +33,7 @@ FILES = [
 ]
 LOADED = (scipy.optimize, scipy.stats)  # once here, instead of in every child
 FIRST = 8
+NO_LINES = range(0)
 ENOUGH = 40  # seconds of tests that are shown a mutant: the quickest of those that run its line
 SWAPPED: dict[type[Any], type[Any]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
@@ -59,6 +60,7 @@ def mutants(source: str) -> Iterator[Mutant]:
     tree = ast.parse(source)
     seen: Counter[str] = Counter()
     guards = {one.value for one in ast.walk(tree) if is_strict(one)}
+    bodies = {inner for one in ast.walk(tree) if is_function(one) for inner in inside(one)}
     for number, node in enumerate(ast.walk(tree)):
         for changed in () if node in guards else changes(node):
             mutant = copy.deepcopy(tree)
@@ -67,8 +69,18 @@ def mutants(source: str) -> Iterator[Mutant]:
             told = f"{ast.unparse(node)} -> {ast.unparse(changed)}"
             seen[told] += 1
             name = told if seen[told] == 1 else f"{told} ({seen[told]})"
-            lines = range(changed.lineno, (changed.end_lineno or changed.lineno) + 1)
+            last = changed.end_lineno or changed.lineno
+            lines = range(changed.lineno, last + 1) if node in bodies else NO_LINES
             yield Mutant(name, ast.unparse(ast.fix_missing_locations(mutant)), lines)
+
+
+def is_function(node: ast.AST) -> TypeGuard[ast.FunctionDef]:
+    return isinstance(node, ast.FunctionDef)
+
+
+def inside(function: ast.FunctionDef) -> Iterator[ast.AST]:
+    """What runs when it is called; all else runs once, in whichever test imports the module."""
+    return (node for statement in function.body for node in ast.walk(statement))
 
 
 def is_strict(node: ast.AST) -> TypeGuard[ast.keyword]:
@@ -129,10 +141,13 @@ def survivors(file: str) -> list[str]:
     source = (ROOT / file).read_text("utf-8")
     lines = tests_of(file)
     known = Progress(file, source, {name.partition("::")[0] for name in lines[0]})
+    names = []
     for mutant in mutants(source):
         if mutant.name not in known.survived:
             known.note(mutant.name, not noticed(file, mutant, lines))
-    return [name for name, survived in known.survived.items() if survived]
+        if known.survived[mutant.name]:
+            names.append(mutant.name)
+    return names
 
 
 def noticed(file: str, mutant: Mutant, lines: dict[int, dict[str, float]]) -> bool:
