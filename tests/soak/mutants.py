@@ -59,7 +59,7 @@ def mutants(source: str) -> Iterator[Mutant]:
     """Every mutant of a module."""
     tree = ast.parse(source)
     seen: Counter[str] = Counter()
-    guards = {one.value for one in ast.walk(tree) if is_strict(one)}
+    guards = {one.value for one in ast.walk(tree) if is_guard(one)}
     bodies = {inner for one in ast.walk(tree) if is_function(one) for inner in inside(one)}
     for number, node in enumerate(ast.walk(tree)):
         for changed in () if node in guards else changes(node):
@@ -83,9 +83,9 @@ def inside(function: ast.FunctionDef) -> Iterator[ast.AST]:
     return (node for statement in function.body for node in ast.walk(statement))
 
 
-def is_strict(node: ast.AST) -> TypeGuard[ast.keyword]:
-    """`zip(…, strict=True)` only guards lists that are of one length anyway."""
-    return isinstance(node, ast.keyword) and node.arg == "strict"
+def is_guard(node: ast.AST) -> TypeGuard[ast.keyword]:
+    """`zip(…, strict=True)` and `dataclass(frozen=True)` only guard what nobody does anyway."""
+    return isinstance(node, ast.keyword) and node.arg in ("strict", "frozen")
 
 
 def changes(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:
