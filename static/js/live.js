@@ -8,6 +8,7 @@
   if (!page.workshop || !page.page) return;
 
   const SILENCE = 12000; // the server beats every five seconds
+  const UNANSWERED = 2500; // a server that is only slow is heard meanwhile
   const LONGEST = 8000; // between two attempts
   const LARGEST = 64 * 1024;
   const AGAIN = new Set(["busy_retry", "storage_full", "read_only", "slow_down", "unexpected"]);
@@ -87,6 +88,7 @@
   // A line that went silent, a laptop that slept, a network that came back.
   setInterval(() => {
     if (live.socket && Date.now() - live.heard > SILENCE) lost(1006);
+    else if (live.ready && window.consilience.outbox.unanswered(UNANSWERED, live.heard)) lost(1006);
     else if (!live.ready) show();
   }, 1000);
   const awake = () => Date.now() - live.heard > SILENCE && (live.attempts = 0, connect());

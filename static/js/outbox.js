@@ -5,6 +5,7 @@
   const page = document.body.dataset;
   const PLACE = `outbox:${page.workshop}`;
   const ITEMWISE = ["react", "judgement"];
+  const sent = new Map(); // key → when it went out over the socket
   let who = page.who || null; // whose answers these are: two people may share a laptop
 
   const read = () => JSON.parse(localStorage.getItem(PLACE) || "[]");
@@ -33,8 +34,20 @@
     const replaced = answers(command);
     const kept = read().filter((old) => !old.held || !replaced || answers(old.command) !== replaced);
     write([...kept, entry]);
-    if (!window.consilience.transmit(entry.command) && window.consilience.live.ready) post();
+    if (!transmit(entry.command) && window.consilience.live.ready) post();
     return entry.command.key;
+  }
+
+  function transmit(command) {
+    const gone = window.consilience.transmit(command);
+    if (gone) sent.set(command.key, Date.now());
+    return gone;
+  }
+
+  // Whether something went out so many ms ago, and nothing at all has been heard since.
+  function unanswered(pause, heard) {
+    const late = ({ command }) => heard < sent.get(command.key) && Date.now() - sent.get(command.key) > pause;
+    return read().filter(mine).some(late);
   }
 
   // Everything that waits, in its order; on every welcome, and after a pause where asked to.
@@ -42,7 +55,7 @@
     if (you) who = you.participant;
     const entries = read().map((entry) => ({ ...entry, who: entry.who || who }));
     write(entries);
-    const tooLarge = entries.filter(mine).filter((entry) => !window.consilience.transmit(entry.command));
+    const tooLarge = entries.filter(mine).filter((entry) => !transmit(entry.command));
     if (tooLarge.length) post();
   }
 
@@ -56,7 +69,10 @@
   // What is on its way to a round: a form that is drawn anew holds it already.
   const pending = (round) => read().filter(mine).map(({ command }) => command).filter((c) => c.round === round);
 
-  const remove = (gone) => write(read().filter((entry) => entry.command.key !== gone));
+  function remove(gone) {
+    sent.delete(gone);
+    write(read().filter((entry) => entry.command.key !== gone));
+  }
 
   function done(ack) {
     remove(ack.key);
@@ -114,6 +130,6 @@
 
   const waiting = () => read().filter(mine).length;
 
-  const outbox = { flush, done, refused, reopened, release, hold, pending, post, waiting, forget };
+  const outbox = { flush, done, refused, reopened, release, hold, pending, post, unanswered, waiting, forget };
   window.consilience = Object.assign(window.consilience || {}, { send, key, outbox });
 })();

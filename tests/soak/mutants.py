@@ -174,7 +174,7 @@ def passes(file: str, source: str, tests: Sequence[str], seconds: dict[str, floa
         sys.meta_path.insert(0, Instead(module, ROOT / file, source))
         return int(pytest.main([*OPTIONS, "-x", "--assert=plain", *tests]))
 
-    return in_a_child(run, 20 + 10 * sum(seconds[test] for test in tests))
+    return in_a_child(run, 20 + 4 * sum(seconds[test] for test in tests))
 
 
 if __name__ == "__main__":
