@@ -56,3 +56,14 @@ def test_a_pool_of_two_lies_between_them() -> None:
     pool = outcome.diagnostics["pool"]["Q"]["quantiles"]
     assert 5 < pool["0.5"] < 25
     assert [outcome.scores[name] for name in "AB"] == [0.5, 0.5]
+
+
+def test_nothing_has_no_logarithm() -> None:
+    with pytest.raises(Refused, match="above zero"):
+        weighed({"A": {"K": {"0.05": 0, "0.5": 5, "0.95": 10}}}, {"K": 2}, scales={"K": "log"})
+
+
+def test_experts_without_a_name_are_called_by_their_row() -> None:
+    ballots = [{"body": {"quantiles": {"K": THREE}}}] * 2
+    poll = {"method": "cooke", "realisations": {"K": 4}, "ballots": ballots}
+    assert list(count(Poll.model_validate(poll)).scores) == ["1", "2"]

@@ -1,5 +1,7 @@
 """Polls from files: encodings, tables of ranks, PrefLib, and what is wrong with each."""
 
+import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -70,8 +72,20 @@ def test_a_table_holds_rankings_only(tmp_path: Path) -> None:
 
 def test_no_file_and_too_large_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert code_of(str(tmp_path / "nowhere")) == "no_file"
-    monkeypatch.setattr(reading, "LARGEST", 3)
-    assert code_of(written(tmp_path, "A,B\n1,2\n")) == "too_large"
+    table = "A,B\n1,2\n"
+    monkeypatch.setattr(reading, "LARGEST", len(table) - 1)
+    assert code_of(written(tmp_path, table)) == "too_large"
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(table.encode())))
+    assert code_of("-") == "too_large"
+
+
+def test_just_as_large_as_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert reading.LARGEST == 2**26
+    table = "A,B\n1,2\n"
+    monkeypatch.setattr(reading, "LARGEST", len(table))
+    assert read_poll(written(tmp_path, table)).options == ["A", "B"]
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(table.encode())))
+    assert read_poll("-").options == ["A", "B"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])

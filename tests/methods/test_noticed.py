@@ -82,6 +82,8 @@ def test_so_many_ties_that_not_every_way_is_followed(monkeypatch: pytest.MonkeyP
     outcome = count(ranked(lines), "irv")
     assert (outcome.exact, outcome.winners) == (False, ["B"])
     assert outcome.warnings == ["So many ties for last place that not every way was followed."]
+    assert count(ranked([(3, "AC"), (2, "BC"), (1, "CA")]), "irv").exact is True  # no tie at all
+    assert count(ranked([(1, "AB"), (1, "BA")]), "irv").exact is False  # two are many enough
 
 
 def test_an_expert_just_as_good_as_asked_for_is_heard() -> None:
