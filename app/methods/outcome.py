@@ -17,9 +17,9 @@ class Turnout(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     eligible: int | None = None
-    cast: int = 0
-    blank: int = 0
-    invalid: int = 0
+    cast: int
+    blank: int
+    invalid: int
 
 
 class Outcome(BaseModel):

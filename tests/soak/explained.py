@@ -17,7 +17,7 @@ EQUAL: dict[str, dict[str, str]] = {
     "app/methods/bradley_terry.py": {
         "2 -> 3 (3)": "another longest step leads the same search to the same end",
         "9 -> 10": "the search ends where the ninth digit stands still; beyond it is noise",
-        "0 -> 1 (2)": "the longest step is 2, so nothing changes until a step is longer than 1",
+        "0 -> 1 (2)": "a step of up to 2 is taken whole either way",
     },
     "app/methods/chnri.py": {"1 -> 2 (2)": BELOW},
     "app/methods/digest.py": {

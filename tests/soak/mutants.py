@@ -84,8 +84,8 @@ def inside(function: ast.FunctionDef) -> Iterator[ast.AST]:
 
 
 def is_guard(node: ast.AST) -> TypeGuard[ast.keyword]:
-    """`zip(…, strict=True)` and `dataclass(frozen=True)` only guard what nobody does anyway."""
-    return isinstance(node, ast.keyword) and node.arg in ("strict", "frozen")
+    """`zip(…, strict=True)` and the like only guard what nobody does anyway, or save time."""
+    return isinstance(node, ast.keyword) and node.arg in ("strict", "frozen", "defer_build")
 
 
 def changes(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:

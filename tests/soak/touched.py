@@ -19,14 +19,19 @@ Record = dict[str, Any]
 
 
 def tests_of(file: str) -> dict[int, dict[str, float]]:
-    """Line → the tests that run it, with their seconds; line 0 has all of the file."""
+    """Line → the tests that run it, with their seconds; line 0 has all of the file, or simply all
+    where nothing of it runs but at import.
+    """
     lines: dict[int, dict[str, float]] = {0: {}}
+    everything: dict[str, float] = {}
     for test in files():
         record = recorded(test, file)
+        everything |= record["seconds"]
         for line, names in record["lines"].get(file, {}).items():
             seconds = {name: record["seconds"][name] for name in names}
             lines.setdefault(int(line), {}).update(seconds)
             lines[0].update(seconds)
+    lines[0] = lines[0] or everything
     return lines
 
 
