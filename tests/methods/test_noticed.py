@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.errors import Refused
 from app.methods import Outcome, Poll, count, irv
 from tests.known_answers.polls import Lines, ranked
 
@@ -96,3 +97,24 @@ def test_an_expert_just_as_good_as_asked_for_is_heard() -> None:
     first = count(Poll.model_validate(poll)).diagnostics["experts"]["A"]["calibration"]
     again = count(Poll.model_validate({**poll, "params": {"alpha": first}}))
     assert again.diagnostics["experts"]["A"]["weight"] == 1.0
+
+
+BOUNDS = [
+    ("gamma", 10, None),
+    ("gamma", 12, None),
+    ("beta", 0, 30),
+    ("beta", 0, 25),
+    ("beta", 10, 99),
+]
+
+
+@pytest.mark.parametrize(("family", "lower", "upper"), BOUNDS)
+def test_all_values_lie_between_the_bounds_of_a_family(
+    family: str, lower: float, upper: float | None
+) -> None:
+    said = [{"quantiles": {"Q": {"0.05": 10, "0.5": 20, "0.95": 30}}}]
+    params = {"family": family, "lower": lower, "upper": upper}
+    with pytest.raises(Refused, match="below all values"):
+        counted("linear_pool", said, params=params)
+    best = counted("linear_pool", said, params={**params, "family": "best"})
+    assert best.diagnostics["fits"]["1"]["Q"]["family"] != family
