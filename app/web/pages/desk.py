@@ -73,7 +73,8 @@ def _agenda(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
 @router.get("/w/{workshop_id}/desk/people")
 async def everyone(here: InWorkshop) -> HTMLResponse:
     require(may_see_people(here.actor))
-    return await _desk(here, "people", people=await here.read(people))
+    organises = bool(may_organise(here.actor))
+    return await _desk(here, "people", people=await here.read(people), may_organise=organises)
 
 
 @router.get("/w/{workshop_id}/desk/cards")
