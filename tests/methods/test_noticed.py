@@ -4,9 +4,12 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from scipy.stats import norm
 
 from app.errors import Refused
-from app.methods import Outcome, Poll, count, irv
+from app.methods import Outcome, Poll, count, irv, ranked_pairs
+from app.methods.mixture import quantile_of
+from app.methods.preflib import preflib_poll
 from tests.known_answers.polls import Lines, ranked
 
 SAATY = {3: 0.58, 4: 0.90, 5: 1.12, 6: 1.24, 7: 1.32, 8: 1.41, 9: 1.45, 10: 1.49}
@@ -118,3 +121,41 @@ def test_all_values_lie_between_the_bounds_of_a_family(
         counted("linear_pool", said, params=params)
     best = counted("linear_pool", said, params={**params, "family": "best"})
     assert best.diagnostics["fits"]["1"]["Q"]["family"] != family
+
+
+def test_disagreement_begins_above_what_symmetry_allows() -> None:
+    """RAND/UCLA: the range between the percentiles has to exceed the one adjusted for symmetry."""
+    answers = [1, 1, 3, 3, 6, 6, 6]  # both are 17/5
+    found = counted("ram_appropriateness", [{"rating": {"A": value}} for value in answers])
+    option = found.diagnostics["options"]["A"]
+    assert (option["ipr"], option["ipras"], option["disagreement"]) == (3.4, 3.4, False)
+
+
+CIRCLE: Lines = [(2, "ABC"), (1, "BCA"), (2, "CAB")]  # A over B for sure; two equal majorities
+
+
+@pytest.mark.parametrize(
+    ("bound", "exact", "winners", "orders"),
+    [(2, True, ["A", "C"], ["ABC", "CAB"]), (1, False, [], ["CAB"])],
+)
+def test_orders_of_equal_majorities_up_to_a_bound(
+    bound: int, exact: bool, winners: list[str], orders: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranked_pairs, "MOST_WAYS", bound)
+    outcome = count(ranked(CIRCLE), "ranked_pairs")
+    found = ["".join(o for tier in one for o in tier) for one in outcome.diagnostics["rankings"]]
+    assert (outcome.exact, outcome.winners, found) == (exact, winners, orders)
+    assert (outcome.ranking, outcome.ties) == ([["A", "C"], ["B"]], [["A", "C"]])
+
+
+@pytest.mark.parametrize("p", [1e-6, 0.5, 1 - 1e-6])
+def test_a_quantile_far_outside_the_first_range_is_found(p: float) -> None:
+    found = quantile_of([norm.cdf, norm.cdf], [2, 1], p, -0.001, 0.001)
+    assert found == pytest.approx(norm.ppf(p), abs=1e-9)
+    beside = quantile_of([norm(7).cdf], [1], p, 0.001, 0.002)
+    assert beside == pytest.approx(norm(7).ppf(p), abs=1e-9)
+
+
+def test_the_line_of_a_file_that_cannot_be_read_is_named() -> None:
+    with pytest.raises(Refused, match="Line 3 is no PrefLib order"):
+        preflib_poll("# NUMBER ALTERNATIVES: 2\n1: 1,2\nnothing\n")

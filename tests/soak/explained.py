@@ -2,6 +2,9 @@
 
 BELOW = "what nobody answered stands below the least score there is, whatever the number"
 ALL_TIED = "equal numbers tie all, whatever the number"
+BOUND = "the bound on the work is promised as “at most”, not to the last one"
+START = "another start leads the same search to the same end"
+WIDER = "the range is widened until it holds what is looked for, in whatever steps"
 SEATS = "as many seats as options, or more, cut nobody off"
 
 # file → mutant → why nothing can tell it from the rule
@@ -26,13 +29,69 @@ EQUAL: dict[str, dict[str, str]] = {
     },
     "app/methods/evidence_judgement.py": {"1 -> 2 (3)": BELOW},
     "app/methods/idea.py": {"0 -> 1 (2)": "the number stands where the first of the pair decides"},
+    "app/methods/impact_feasibility.py": {
+        "middle > cut -> middle >= cut": "a median on the cut was left open the line before",
+        "1 -> 2 (2)": "the poll has its scale by then, the rule's own where none was given",
+        "9 -> 10 (2)": "the poll has its scale by then, the rule's own where none was given",
+    },
     "app/methods/irv.py": {
-        "500 -> 501": "how many sets are counted is promised only as “at most 500”",
+        "500 -> 501": BOUND,
         "0 -> 1": "standings are compared only; all that last to the end last one longer",
         "1 -> 2 (5)": "a winner stands above all others, whatever the number",
         "1 -> 2 (8)": "standings are compared only; who leaves first stays the least",
         "0 -> 1 (5)": "any standing is above the one to begin with",
         "1 -> 2 (9)": "standings are compared only; every round counts the same",
         "1 -> 2 (11)": "any standing is above the one to begin with",
+    },
+    "app/methods/kemeny_search.py": {
+        "self.n <= LIVE or sum(map(sum, gains)) >= 2 ** 62 -> self.n <= LIVE and "
+        "sum(map(sum, gains)) >= 2 ** 62": "two ways of one search, and numbers beyond 2^62 need "
+        "more ballots than there are people",
+        "self.n <= LIVE -> self.n < LIVE": "two ways of one search",
+        "sum(map(sum, gains)) >= 2 ** 62 -> sum(map(sum, gains)) > 2 ** 62": "half of what fits",
+        "1 -> 2 (6)": "any score is above the one to begin with",
+        "1 -> 2 (7)": "there is no set larger than all options",
+        "2 -> 3": "half of what fits",
+        "62 -> 63": "half of what fits",
+        "1 << i -> 1 >> i (2)": "an option gains nothing over itself, inside the set or not",
+    },
+    "app/methods/linear_pool.py": {"12 -> 13": "beyond the twelfth digit both fits are as near"},
+    "app/methods/mixture.py": {
+        "mixed(cdfs, weights, low) > p -> mixed(cdfs, weights, low) >= p": WIDER,
+        "high - low -> high + low": WIDER,
+        "high - low -> high + low (2)": WIDER,
+        "mixed(cdfs, weights, high) < p -> mixed(cdfs, weights, high) <= p": WIDER,
+        "width < 1e+300 -> width <= 1e+300": WIDER,
+        "200 -> 201": "halving ends at two neighbouring floats long before",
+        "2 -> 3 (3)": WIDER,
+        "2 -> 3 (4)": WIDER,
+    },
+    "app/methods/pav.py": {
+        "20000 -> 20001": BOUND,
+        "2000000 -> 2000001": BOUND,
+        "comb(options, min(seats or 1, options)) > MOST -> comb(options, min(seats or 1, options)) "
+        ">= MOST": BOUND,
+        "number > FEW -> number >= FEW": BOUND,
+        "1 -> 2": "without seats the count is refused anyway",
+        "seats or 1 -> seats and 1 (2)": "without seats the count is refused anyway",
+        "1 -> 2 (2)": "without seats the count is refused anyway",
+        "1 -> 2 (3)": "without seats the count is refused anyway",
+    },
+    "app/methods/ram_appropriateness.py": {
+        "middle > 5 -> middle >= 5": "what lies from 3.5 to 6.5 was found uncertain before",
+        "5 -> 6": "what lies from 3.5 to 6.5 was found uncertain before",
+        "1 -> 2 (2)": BELOW,
+    },
+    "app/methods/rankings.py": {
+        "sum(map(len, tiers)) < everyone -> sum(map(len, tiers)) <= everyone": "a ranking without "
+        "gaps is filled with nothing; the question only saves time",
+    },
+    "app/methods/ratings.py": {
+        "1 -> 2 (3)": "a share of nothing is nothing",
+        "q1 is None or q3 is None -> q1 is None and q3 is None": "both quartiles are there or none",
+        "10 -> 11": BELOW,
+        "18 -> 19": BELOW,
+        "10 -> 11 (2)": BELOW,
+        "18 -> 19 (2)": BELOW,
     },
 }
