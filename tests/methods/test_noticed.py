@@ -159,3 +159,11 @@ def test_a_quantile_far_outside_the_first_range_is_found(p: float) -> None:
 def test_the_line_of_a_file_that_cannot_be_read_is_named() -> None:
     with pytest.raises(Refused, match="Line 3 is no PrefLib order"):
         preflib_poll("# NUMBER ALTERNATIVES: 2\n1: 1,2\nnothing\n")
+
+
+def test_whoever_is_first_in_one_of_the_orders_ties() -> None:
+    """E is not, and still stands with the two where the orders agree on nothing."""
+    lines: Lines = [(1, "BACDE"), (1, "DBAEC"), (1, "EACDB"), (1, "EDBCA"), (1, "ACDEB")]
+    outcome = count(ranked(lines), "ranked_pairs")
+    assert outcome.ranking == [["A", "D", "E"], ["B", "C"]]
+    assert (outcome.winners, outcome.ties, outcome.decided) == (["A", "D"], [["A", "D"]], "tie")
