@@ -167,3 +167,8 @@ def test_whoever_is_first_in_one_of_the_orders_ties() -> None:
     outcome = count(ranked(lines), "ranked_pairs")
     assert outcome.ranking == [["A", "D", "E"], ["B", "C"]]
     assert (outcome.winners, outcome.ties, outcome.decided) == (["A", "D"], [["A", "D"]], "tie")
+
+
+def test_nobody_rated_anything() -> None:
+    outcome = counted("score", [], options=["A", "B"])
+    assert outcome.trace[0] == "Order by median, then mean, then share of 0: A = B."

@@ -94,4 +94,18 @@ EQUAL: dict[str, dict[str, str]] = {
         "10 -> 11 (2)": BELOW,
         "18 -> 19 (2)": BELOW,
     },
+    "app/methods/pairwise.py": {
+        "100000 -> 100001": "two ways of one count, of which the quicker is taken",
+        "5000 -> 5001": "two ways of one count, of which the quicker is taken",
+        "SOME if 'numpy' in sys.modules else MANY -> MANY if 'numpy' in sys.modules else SOME": "two "
+        "ways of one count, of which the quicker is taken",
+        "'numpy' in sys.modules -> 'numpy' not in sys.modules": "two ways of one count",
+        "len(profile) * len(options) ** 2 > pays -> len(profile) * len(options) ** 2 >= pays": "two "
+        "ways of one count",
+        "len(tied) > 2 -> len(tied) >= 2": "of two options only one can beat the other",
+        "2 -> 3 (5)": "two ways of one count, of which the quicker is taken",
+    },
+    "app/methods/score.py": {
+        "1 -> 2": "values are sorted: of the last two the last is the highest"
+    },
 }
