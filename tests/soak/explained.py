@@ -5,6 +5,7 @@ ALL_TIED = "equal numbers tie all, whatever the number"
 BOUND = "the bound on the work is promised as “at most”, not to the last one"
 START = "another start leads the same search to the same end"
 WIDER = "the range is widened until it holds what is looked for, in whatever steps"
+QUICKER = "two ways of one count, of which the quicker is taken"
 SEATS = "as many seats as options, or more, cut nobody off"
 
 # file → mutant → why nothing can tell it from the rule
@@ -95,15 +96,17 @@ EQUAL: dict[str, dict[str, str]] = {
         "18 -> 19 (2)": BELOW,
     },
     "app/methods/pairwise.py": {
-        "100000 -> 100001": "two ways of one count, of which the quicker is taken",
-        "5000 -> 5001": "two ways of one count, of which the quicker is taken",
-        "SOME if 'numpy' in sys.modules else MANY -> MANY if 'numpy' in sys.modules else SOME": "two "
-        "ways of one count, of which the quicker is taken",
-        "'numpy' in sys.modules -> 'numpy' not in sys.modules": "two ways of one count",
-        "len(profile) * len(options) ** 2 > pays -> len(profile) * len(options) ** 2 >= pays": "two "
-        "ways of one count",
+        "100000 -> 100001": QUICKER,
+        "5000 -> 5001": QUICKER,
+        "SOME if 'numpy' in sys.modules else MANY -> MANY if 'numpy' in sys.modules else SOME": (
+            QUICKER
+        ),
+        "'numpy' in sys.modules -> 'numpy' not in sys.modules": QUICKER,
+        "len(profile) * len(options) ** 2 > pays -> len(profile) * len(options) ** 2 >= pays": (
+            QUICKER
+        ),
         "len(tied) > 2 -> len(tied) >= 2": "of two options only one can beat the other",
-        "2 -> 3 (5)": "two ways of one count, of which the quicker is taken",
+        "2 -> 3 (5)": QUICKER,
     },
     "app/methods/score.py": {
         "1 -> 2": "values are sorted: of the last two the last is the highest"
