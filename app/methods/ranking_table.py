@@ -8,7 +8,7 @@ from app.errors import N_, Refused
 from app.methods.poll import Ballot, Poll
 
 
-def table_poll(text: str, ties: bool = False) -> Poll:
+def table_poll(text: str, ties: bool) -> Poll:
     """Rankings over the columns. 0 or an empty cell is not ranked.
 
     A rank given twice or skipped makes the row invalid when it is counted, unless `ties`: then

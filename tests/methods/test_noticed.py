@@ -1,9 +1,11 @@
 """Small things that nothing else would notice if they were otherwise."""
 
+from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from scipy.stats import norm
 
 from app.errors import Refused
@@ -172,3 +174,42 @@ def test_whoever_is_first_in_one_of_the_orders_ties() -> None:
 def test_nobody_rated_anything() -> None:
     outcome = counted("score", [], options=["A", "B"])
     assert outcome.trace[0] == "Order by median, then mean, then share of 0: A = B."
+
+
+def test_a_large_budget_is_raised_by_more_than_one() -> None:
+    """In about a thousand steps: here both are paid by the same step, which is too much."""
+    costs = {"A": 4694, "B": 4695, "C": 1825}
+    bodies = [{"approval": ["B"]}, {"approval": ["A"]}]
+    params = {"completion": "add1"}
+    outcome = counted("equal_shares", bodies, budget=8499, costs=costs, params=params)
+    assert outcome.winners == []
+    costs["A"] -= 10
+    assert counted("equal_shares", bodies, budget=8499, costs=costs, params=params).winners == ["A"]
+
+
+def test_sums_beyond_sixty_four_bits_are_exact() -> None:
+    options = "ABCDEFGHIJK"
+    ballots = [
+        {"count": 2**53 - 1, "body": {"approval": list(options)}},
+        {"count": 1, "body": {"approval": list(options[:10])}},
+    ]
+    poll = {"method": "pav", "seats": 10, "options": list(options), "ballots": ballots}
+    outcome = count(Poll.model_validate(poll))
+    harmonic = sum(Fraction(1, n) for n in range(1, 11))
+    assert outcome.diagnostics["score"] == str(2**53 * harmonic)
+    assert outcome.winners == list(options[:10])
+
+
+def test_of_equal_surpluses_the_one_that_led_before_goes_on_first() -> None:
+    """X's surplus lifts A from 5 and B from 3 to the same 7."""
+    lines: Lines = [(4, "XAD"), (8, "XBC"), (5, "AD"), (3, "BC"), (3, "C"), (2, "D")]
+    rounds = count(ranked(lines, seats=4), "stv").diagnostics["rounds"]
+    tallies = [{o: float(votes) for o, votes in one["tally"].items()} for one in rounds]
+    assert tallies[1] == {"X": 6, "A": 7, "B": 7, "C": 3, "D": 2}
+    assert (tallies[2]["A"], tallies[2]["B"]) == (6, 7)
+
+
+def test_nobody_may_be_eligible_and_all_may_be_needed() -> None:
+    assert Poll.model_validate({"eligible": 0}).eligible == 0
+    with pytest.raises(ValidationError):
+        Poll.model_validate({"eligible": 4, "quorum": "3/2"})

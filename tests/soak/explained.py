@@ -111,4 +111,31 @@ EQUAL: dict[str, dict[str, str]] = {
     "app/methods/score.py": {
         "1 -> 2": "values are sorted: of the last two the last is the highest"
     },
+    "app/methods/pav_search.py": {
+        "sum(powers) * seats < 2 ** 62 -> sum(powers) * seats <= 2 ** 62": "half of what fits",
+        "62 -> 63": "half of what fits",
+        "0 -> 1 (5)": "the score is put in at the end",
+        "0 -> 1 (7)": "the score is put in at the end",
+        "1 -> 2 (3)": "a multiple of 2, 3 … is one of 1, too",
+        "1 -> 2 (6)": "smaller parts are whole as well",
+    },
+    "app/methods/rank_sum.py": {"len(tier) > 1 -> len(tier) >= 1": "the mean of one place is it"},
+    "app/methods/ranking_table.py": {"1 -> 2": "only the first line is read"},
+    "app/methods/shares_run.py": {
+        "1000 -> 1001": BOUND,
+        "1 -> 2": "nothing times two is nothing",
+        "0 -> 1": "without voters there is nobody whose share it is",
+    },
+    "app/methods/stv_gregory.py": {
+        "len(tops) > 1 -> len(tops) >= 1": "a vote shared by one is the whole vote",
+    },
+    "app/methods/stv_stages.py": {
+        "0 -> 1 (3)": "whoever is tied now stood in every tally before",
+        "0 -> 1 (4)": "whoever is tied now stood in every tally before",
+    },
+    "app/methods/weighted_criteria.py": {
+        "0 -> 1 (2)": "where nobody answered there is nothing to bring to the range",
+        "1 -> 2 (4)": "where nobody answered there is nothing to bring to the range",
+        "1 -> 2 (5)": BELOW,
+    },
 }
