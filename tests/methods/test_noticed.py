@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from scipy.stats import norm
 
 from app.errors import Refused
-from app.methods import Outcome, Poll, count, irv, ranked_pairs
+from app.methods import METHODS, Outcome, Poll, count, irv, ranked_pairs
 from app.methods.mixture import quantile_of
 from app.methods.preflib import preflib_poll
 from tests.known_answers.polls import Lines, ranked
@@ -213,3 +213,19 @@ def test_nobody_may_be_eligible_and_all_may_be_needed() -> None:
     assert Poll.model_validate({"eligible": 0}).eligible == 0
     with pytest.raises(ValidationError):
         Poll.model_validate({"eligible": 4, "quorum": "3/2"})
+
+
+def test_the_highest_answers_of_the_scale_break_the_last_tie_of_star() -> None:
+    """Three is the highest here: both have 4 and one ballot each, but A has a 3."""
+    scale = {"min": 0, "max": 3}
+    bodies = [{"rating": {"A": 3, "B": 2}}, {"rating": {"A": 1, "B": 2}}]
+    outcome = counted("star", bodies, scale=scale, options=["A", "B"])
+    assert (outcome.winners, outcome.decided) == (["A"], "yes")
+
+
+def test_a_count_is_heavy_only_beyond_what_is_counted_live() -> None:
+    def poll(number: int) -> Poll:
+        return Poll.model_validate({"options": [f"O{n}" for n in range(number)]})
+
+    assert METHODS["kemeny"].heavy(poll(12)) is None
+    assert METHODS["kemeny"].heavy(poll(13)) is not None

@@ -98,3 +98,12 @@ def test_what_is_decided_holds_no_tie() -> None:
     with pytest.raises(Refused) as caught:
         by_lot(approval(seats=1), 1, "seed")
     assert caught.value.code == "no_tie"
+
+
+def test_what_no_quorum_decided_is_not_tied() -> None:
+    poll = {"eligible": 9, "quorum": "1/2", "ballots": [{"body": {"choice": [o]}} for o in "AB"]}
+    outcome = count(Poll.model_validate({"method": "plurality", **poll}))
+    assert (outcome.decided, outcome.ties) == ("no_quorum", [["A", "B"]])
+    with pytest.raises(Refused) as refused:
+        by_chair(outcome, 1, ["A"])
+    assert refused.value.code == "no_tie"
