@@ -47,7 +47,9 @@ EQUAL: dict[str, dict[str, str]] = {
         "1 -> 2 (9)": "standings are compared only; every round counts the same",
         "1 -> 2 (11)": "any standing is above the one to begin with",
     },
+    "app/methods/files.py": {"1 -> 2": "how many bytes too many are read changes nothing"},
     "app/methods/kemeny_search.py": {
+        "1 << self.n -> 1 >> self.n": "−1 names the last of the table, which is the full set",
         "self.n <= LIVE or sum(map(sum, gains)) >= 2 ** 62 -> self.n <= LIVE and "
         "sum(map(sum, gains)) >= 2 ** 62": "two ways of one search, and numbers beyond 2^62 need "
         "more ballots than there are people",
