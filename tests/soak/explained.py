@@ -88,6 +88,7 @@ EQUAL: dict[str, dict[str, str]] = {
         "5 -> 6": "what lies from 3.5 to 6.5 was found uncertain before",
         "1 -> 2 (2)": BELOW,
     },
+    "app/methods/ranked_pairs.py": {"100 -> 101": BOUND},
     "app/methods/rankings.py": {
         "sum(map(len, tiers)) < everyone -> sum(map(len, tiers)) <= everyone": "a ranking without "
         "gaps is filled with nothing; the question only saves time",
