@@ -71,14 +71,13 @@ class Terms(BaseModel):
         """Raise `unknown_option` for the first name that is not an option of this round."""
         if self.known is None or self.known.issuperset(named):
             return
-        for option in named:
-            if option not in self.known:
-                raise BallotError(
-                    "unknown_option",
-                    N_("“{option}” is not an option of this round."),
-                    field=field,
-                    option=option,
-                )
+        first, *_ = [option for option in named if option not in self.known]
+        raise BallotError(
+            "unknown_option",
+            N_("“{option}” is not an option of this round."),
+            field=field,
+            option=first,
+        )
 
     def picks(self, number: int, field: str) -> None:
         """Raise `budget` if fewer or more options are picked than the round allows."""
