@@ -115,13 +115,16 @@ async def _ask(place: Place, row: str, caller: Caller) -> httpx.Response:
         headers["If-Match"] = "999"
     sent: dict[str, Any] = {"headers": headers}
     if (body := BODIES.get(row)) is not None:
-        sent["json"] = json.loads(_filled(json.dumps(body), ids))
-    address = _filled(path, ids) + ("?format=json" if path.endswith("/export") else "")
+        sent["json"] = json.loads(filled(json.dumps(body), ids))
     async with caller.client() as client:
-        return await client.request(method, address, **sent)
+        return await client.request(method, address_of(path, ids), **sent)
 
 
-def _filled(text: str, ids: dict[str, str]) -> str:
+def address_of(path: str, ids: dict[str, str]) -> str:
+    return filled(path, ids) + ("?format=json" if path.endswith("/export") else "")
+
+
+def filled(text: str, ids: dict[str, str]) -> str:
     for name, value in {**ids, "fresh": secrets.token_hex(3), "token": MISSING}.items():
         text = text.replace(f"{{{name}}}", value)
     return text
