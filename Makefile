@@ -65,8 +65,9 @@ pictures: $(VENV)/.dev ## Take the README's pictures from the running app
 	@$(BIN)/python -m tests.pictures
 
 # The locks hold versions and hashes, never the address of a package index.
+# Extras stay named: pip looks at newer versions of what only an extra asks for, and finds no hash.
 COMPILE = $(BIN)/uv pip compile -q pyproject.toml --group build --universal --python-version 3.11 \
-	--generate-hashes --no-header --no-annotate
+	--generate-hashes --no-header --no-annotate --no-strip-extras
 lock: $(VENV)/.dev ## Write both locks again after a change in pyproject.toml
 	@$(COMPILE) -o requirements.txt
 	@$(COMPILE) --group dev --group lock -c requirements.txt -o requirements-dev.txt
