@@ -21,6 +21,7 @@ settings.load_profile("consilience")
 
 pytest_plugins = [
     "tests.support.databases",
+    "tests.support.nursery",
     "tests.support.servers",
     "tests.support.house",
     "tests.support.browsers",

@@ -24,6 +24,7 @@ from app.queries.turnout import secret_turnouts
 log = logging.getLogger(__name__)
 
 TICK = 0.1  # at least so long between two rounds of telling, or four times what the last one cost
+LONGEST = 2.0  # but no longer, even if the database answered late
 PATIENCE = 10.0  # with a client that is behind
 AFTERGLOW = 3.0  # one who reloads the page has not left the room
 AGAIN_AFTER = 1.0  # when the database could not be read
@@ -100,7 +101,7 @@ class Hall:
                 self.wake.set()
                 await asyncio.sleep(AGAIN_AFTER)
             cost = time.monotonic() - began
-            await asyncio.sleep(max(TICK, 4 * cost))
+            await asyncio.sleep(min(max(TICK, 4 * cost), LONGEST))
 
     async def tell(self) -> None:
         """Bring every client that can take it to the head of the log."""

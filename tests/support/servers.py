@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.support.nursery import Process, Spawn, popen
 from tests.support.postgresql import free_port
 
 PROGRAM = Path(sys.executable).with_name("consilience")
@@ -29,7 +30,8 @@ class Server:
     arguments: list[str] = field(default_factory=list)
     program: list[str] = field(default_factory=lambda: [str(PROGRAM)])
     environment: dict[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
+    spawn: Spawn = popen
+    process: Process | None = None
 
     @property
     def url(self) -> str:
@@ -61,13 +63,8 @@ class Server:
         environment |= self.environment
         address = ["--host", "127.0.0.1", "--port", str(self.port)]
         with (self.home / "server.out").open("ab") as out:
-            self.process = subprocess.Popen(
-                [*self.program, "serve", *address, *self.arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=subprocess.STDOUT,
-                env=environment,
-            )
+            arguments = ["serve", *address, *self.arguments]
+            self.process = self.spawn(self.program, arguments, environment, out)
         self._wait_until_ready()
 
     @property
@@ -114,13 +111,14 @@ class Server:
 
 
 @pytest.fixture
-def serve(home: Path) -> Iterator[Callable[..., Server]]:
+def serve(home: Path, nursery: Spawn) -> Iterator[Callable[..., Server]]:
     """Start a server: `serve("--demo", database_url=…)`. All end with the test."""
     servers: list[Server] = []
 
     def start(*arguments: str, database_url: str | None = None, **more: Any) -> Server:
         folder = home / f"server{len(servers)}" if servers else home
         folder.mkdir(exist_ok=True)
+        more = {"spawn": nursery, **more}
         server = Server(folder, free_port(), database_url, list(arguments), **more)
         servers.append(server)
         server.start()
