@@ -76,7 +76,7 @@ class PostgreSQL:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start() -> PostgreSQL:
+def start(*, durable: bool = False) -> PostgreSQL:
     """Make a cluster in a temporary folder and start it. Raises Unavailable."""
     folder = Path(tempfile.mkdtemp(prefix="consilience-postgresql-"))
     folder.chmod(0o755)
@@ -87,8 +87,9 @@ def start() -> PostgreSQL:
         user = pwd.getpwnam(UNPRIVILEGED)
         os.chown(data, user.pw_uid, user.pw_gid)
     port = free_port()
-    # Durability is not what the tests on PostgreSQL look at, and fsync is what they would wait for.
-    options = f"-h 127.0.0.1 -p {port} -k '' -c fsync=off -c max_connections=200"
+    # Durability is not what most tests on PostgreSQL look at, and fsync is what they would wait for.
+    fsync = "on" if durable else "off"
+    options = f"-h 127.0.0.1 -p {port} -k '' -c fsync={fsync} -c max_connections=200"
     log = str(data / "server.log")
     try:
         _run(bin_folder, "initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8")
