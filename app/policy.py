@@ -168,6 +168,11 @@ def may_restore(actor: Actor) -> Verdict:
     return _roles(actor, ("owner",), N_("Only the owner of this server can restore a backup."))
 
 
+def may_work(actor: Actor) -> Verdict:
+    """Carry out what was asked for before: the server by itself, for nobody in particular."""
+    return _roles(actor, (), N_("Only the server itself does this."))
+
+
 # -- rounds --------------------------------------------------------------------------------------
 
 

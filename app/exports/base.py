@@ -15,6 +15,7 @@ Say = Callable[[str], str]
 class Export:
     """One format. `read(conn, workshop, say, language)` gives in one snapshot what `write(…, say)`
     makes the file of: the report, unless it says otherwise. `say` puts headings into the language.
+    What is `heavy` takes seconds and is better asked for than waited for.
     """
 
     id: str
@@ -23,3 +24,8 @@ class Export:
     extension: str
     write: Callable[[Any, Say], bytes]
     read: Callable[[Connection, str, Say, str], Any] = report
+    heavy: bool = False
+
+    def name_for(self, workshop_id: str) -> str:
+        """What the file of a workshop is called."""
+        return f"consilience-{workshop_id[:8]}.{self.extension}"

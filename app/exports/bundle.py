@@ -34,7 +34,9 @@ class Bundled:
 def export_of(formats: Sequence[Export]) -> Export:
     """The bundle of these formats."""
     write = partial(_write, formats=formats)
-    return Export("bundle", N_("Everything, to be checked"), "application/zip", "zip", write, read)
+    return Export(
+        "bundle", N_("Everything, to be checked"), "application/zip", "zip", write, read, heavy=True
+    )
 
 
 def read(conn: Connection, workshop_id: str, say: Say, language: str) -> Bundled:

@@ -20,4 +20,5 @@ EXPORT = Export(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "docx",
     write,
+    heavy=True,
 )

@@ -14,4 +14,4 @@ def write(report: Report, say: Say) -> bytes:
     return pages.save()
 
 
-EXPORT = Export("pdf", N_("Report (PDF)"), "application/pdf", "pdf", write)
+EXPORT = Export("pdf", N_("Report (PDF)"), "application/pdf", "pdf", write, heavy=True)

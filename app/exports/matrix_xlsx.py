@@ -23,4 +23,5 @@ EXPORT = Export(
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xlsx",
     write,
+    heavy=True,
 )

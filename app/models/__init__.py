@@ -14,6 +14,7 @@ from app.models.log import CommandKey, LogLine, LogSalt
 from app.models.matrix import Decision, DecisionRow, Flag, MatrixCell
 from app.models.people import Admission, Delegation, Participant, PrivateNote, Token
 from app.models.secret import RegisterMark, SealedBallot, Sealing, StagedBallot, StagedKey
+from app.models.task import MadeExport, Task
 from app.models.wording import (
     Component,
     Conclusion,
@@ -40,6 +41,7 @@ __all__ = [
     "Group",
     "LogLine",
     "LogSalt",
+    "MadeExport",
     "MatrixCell",
     "MergeLink",
     "Note",
@@ -58,6 +60,7 @@ __all__ = [
     "Sealing",
     "StagedBallot",
     "StagedKey",
+    "Task",
     "Token",
     "WordingVersion",
     "Workshop",

@@ -28,7 +28,8 @@ SETTINGS = ("plenary", "breakout", "drafting")
 
 
 class Workshop(SQLModel, table=True):
-    """The whole meeting. `seq` and `head` are the end of its log; app/db alone writes them."""
+    """The whole meeting. `seq` and `head` are the end of its log; app/db alone writes them.
+    After the day `retain_until` who took part is forgotten."""
 
     __tablename__ = "workshop"
     __table_args__ = (one_of("attribution", ATTRIBUTION), one_of("kind", KINDS))
@@ -54,6 +55,8 @@ class Workshop(SQLModel, table=True):
     version: int = 1
     created_at: datetime
     ended_at: datetime | None = None
+    retain_until: date | None = None
+    forgotten_at: datetime | None = None
 
 
 class AgendaItem(SQLModel, table=True):

@@ -1,4 +1,5 @@
-"""The process's own clockwork: closes what is due, counts what was closed, seals what was secret.
+"""The process's own clockwork: closes what is due, counts what was closed, seals what was secret,
+and beside it, so that no deadline waits for a long file, does the tasks that were asked for.
 
 Every process wakes at the earliest deadline; under the lock the first finds the round open and the
 others do nothing. A count left behind by a process that died is found in the database and done.
@@ -6,6 +7,7 @@ others do nothing. A count left behind by a process that died is found in the da
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -20,7 +22,9 @@ from app.methods import count
 from app.models import Outcome, Round
 from app.policy import SYSTEM
 from app.queries.polls import poll_of
+from app.work.exporting import make_export
 from app.work.sealing import seal, unsealed_rounds
+from app.work.tasks import Doing, do_tasks
 
 log = logging.getLogger(__name__)
 
@@ -33,26 +37,24 @@ class Work:
 
     def __init__(self, db: Database) -> None:
         self.db = db
-        self._wake = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
-        db.on_change(lambda _workshop, _seq: self._wake.set())
+        self.kinds: dict[str, Doing] = {"export": make_export}
+        self._wakes = (asyncio.Event(), asyncio.Event())
+        self._running: list[asyncio.Task[None]] = []
+        db.on_change(lambda _workshop, _seq: self.hurry())
 
     def start(self) -> None:
-        self._task = asyncio.create_task(self._run())
+        for wake, once in zip(self._wakes, (self.once, self.tasks), strict=True):
+            self._running.append(asyncio.create_task(_run(wake, once)))
 
     async def stop(self) -> None:
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for running in self._running:
+            running.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
 
-    async def _run(self) -> None:
-        while True:
-            try:
-                earliest = await self.once()
-            except Exception:
-                log.exception("work failed; it is tried again")
-                earliest = None
-            await self._sleep_until(earliest)
+    def hurry(self) -> None:
+        """Look at once what is to be done."""
+        for wake in self._wakes:
+            wake.set()
 
     async def once(self) -> datetime | None:
         """Do what is due now; returns the earliest deadline still ahead."""
@@ -64,18 +66,34 @@ class Work:
             await seal(self.db, workshop_id, round_id)
         return await self.db.read(earliest_deadline)
 
-    async def _sleep_until(self, earliest: datetime | None) -> None:
-        seconds = LONGEST_SLEEP
-        if earliest is not None:
-            seconds = min(seconds, max(0.0, (earliest - clock.now()).total_seconds()))
+    async def tasks(self) -> datetime | None:
+        """Do what was asked for, as far as no other process does it."""
+        await do_tasks(self.db, self.kinds)
+        return None
+
+
+async def _run(wake: asyncio.Event, once: Callable[[], Awaitable[datetime | None]]) -> None:
+    while True:
         try:
-            # Not wait_for: it swallows a cancellation that meets the wake-up, and never ends.
-            async with asyncio.timeout(seconds):
-                await self._wake.wait()
-            self._wake.clear()
-            await asyncio.sleep(GATHER)  # one look for a burst of ballots, not one for each
-        except TimeoutError:
-            pass
+            earliest = await once()
+        except Exception:
+            log.exception("work failed; it is tried again")
+            earliest = None
+        await _sleep_until(wake, earliest)
+
+
+async def _sleep_until(wake: asyncio.Event, earliest: datetime | None) -> None:
+    seconds = LONGEST_SLEEP
+    if earliest is not None:
+        seconds = min(seconds, max(0.0, (earliest - clock.now()).total_seconds()))
+    try:
+        # Not wait_for: it swallows a cancellation that meets the wake-up, and never ends.
+        async with asyncio.timeout(seconds):
+            await wake.wait()
+        wake.clear()
+        await asyncio.sleep(GATHER)  # one look for a burst of ballots, not one for each
+    except TimeoutError:
+        pass
 
 
 async def count_round(db: Database, workshop_id: str, round_id: str) -> None:

@@ -54,6 +54,7 @@ class Place:
         await self._agree(at, owner)
         token = await owner.post(f"{at}/tokens", {"role": "screen"})
         self.ids["token_id"] = token.json()["id"]
+        await self.made("export_id", f"{at}/exports", {"format": "csv"})
         knock = {"code": self.ids["code"], "label": "Somebody"}
         await self.made("admission_id", f"{at}/join", knock, Caller(self.house.app))
 

@@ -147,6 +147,9 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     # All who hold an office.
     (OFFICE, """
     GET /api/v1/workshops/{workshop_id}/export
+    GET /api/v1/workshops/{workshop_id}/exports
+    POST /api/v1/workshops/{workshop_id}/exports
+    GET /w/{workshop_id}/mine/exports
     GET /w/{workshop_id}/desk/agenda
     GET /w/{workshop_id}/desk/evidence
     GET /w/{workshop_id}/desk/exports
@@ -184,6 +187,10 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     POST /api/v1/tokens
     GET /api/v1/workshops
     POST /api/v1/workshops
+    """),
+    # Whoever asked for a file: in the place that the table is tried in, the owner.
+    (frozenset({"owner"}), """
+    GET /api/v1/workshops/{workshop_id}/exports/{export_id}
     """),
     # What is an author's own, and a link that leads nowhere.
     (frozenset(), """

@@ -12,6 +12,7 @@ from app.web.api import (
     decisions,
     evidence,
     export,
+    exports,
     flags,
     groups,
     imports,
@@ -50,6 +51,7 @@ NOUNS = (
     flags,
     decisions,
     export,
+    exports,
 )
 
 

@@ -7,13 +7,22 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from app.errors import N_, Refused
-from app.exports import EXPORTS
+from app.exports import EXPORTS, Export
 from app.policy import may_export, require
 from app.web.api.base import json_router
 from app.web.deps import InWorkshop
 from app.web.language import language_of, translator
 
 router: APIRouter = json_router()
+UNKNOWN = N_("There is no format “{format}”. Known are: {known}.")
+
+
+def export_called(format_: str) -> Export:
+    """The format of this name. Raises Refused `bad_query` where there is none."""
+    if format_ not in EXPORTS:
+        known = ", ".join(EXPORTS)
+        raise Refused("bad_query", UNKNOWN, field="format", format=format_, known=known)
+    return EXPORTS[format_]
 
 
 @router.get("/workshops/{workshop_id}/export")
@@ -23,21 +32,17 @@ async def export(
 ) -> Response:
     """What the meeting has so far, as a file that does nothing when it is opened."""
     require(may_export(here.actor))
-    if format not in EXPORTS:
-        raise Refused(
-            "bad_query",
-            N_("There is no format “{format}”. Known are: {known}."),
-            field="format",
-            format=format,
-            known=", ".join(EXPORTS),
-        )
+    chosen = export_called(format)
     say, language = translator(here.request), language_of(here.request)
-    chosen = EXPORTS[format]
     whole = await here.read(chosen.read, say, language)
     content = await asyncio.to_thread(chosen.write, whole, say)
-    name = f"consilience-{here.workshop_id[:8]}.{chosen.extension}"
+    return as_file(chosen.name_for(here.workshop_id), chosen.media_type, content)
+
+
+def as_file(name: str, media_type: str, content: bytes) -> Response:
+    """An answer that a browser puts into a file, and no cache keeps."""
     headers = {
         "content-disposition": f'attachment; filename="{name}"',
         "cache-control": "no-store",
     }
-    return Response(content, media_type=chosen.media_type, headers=headers)
+    return Response(content, media_type=media_type, headers=headers)

@@ -9,7 +9,15 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from app.activities import EXERCISES, terms_of
 from app.exports import EXPORTS
-from app.policy import Actor, may_open_page, may_organise, may_see_people, may_write, require
+from app.policy import (
+    Actor,
+    may_export,
+    may_open_page,
+    may_organise,
+    may_see_people,
+    may_write,
+    require,
+)
 from app.queries.activities import activities
 from app.queries.drafts import drafts
 from app.queries.evidence import evidence
@@ -19,9 +27,10 @@ from app.queries.proposals import components, proposals
 from app.queries.sifting import Sieve
 from app.queries.step import agenda_of, workshop_row
 from app.queries.story import story
+from app.queries.tasks import exports_of, reason
 from app.web.addresses import base_address, join_address
 from app.web.deps import InWorkshop, Visit
-from app.web.pages.base import page
+from app.web.pages.base import drawn, page
 from app.web.pages.cards import card_links
 
 router = APIRouter()
@@ -134,7 +143,19 @@ async def the_record(here: InWorkshop) -> HTMLResponse:
 
 @router.get("/w/{workshop_id}/desk/exports")
 async def exports(here: InWorkshop) -> HTMLResponse:
-    return await _desk(here, "exports", exports=list(EXPORTS.values()))
+    asked = await here.read(exports_of, here.actor.identity)
+    return await _desk(here, "exports", exports=EXPORTS, asked=asked, reason=reason)
+
+
+@router.get("/w/{workshop_id}/mine/exports")
+async def files(here: InWorkshop) -> HTMLResponse:
+    """The files that this person waits for: fetched by their page, never pushed."""
+    require(may_export(here.actor))
+    asked = await here.read(exports_of, here.actor.identity)
+    workshop = await here.read(workshop_row)
+    return await drawn(
+        here, "pages/_files.html", workshop=workshop, exports=EXPORTS, asked=asked, reason=reason
+    )
 
 
 @router.get("/w/{workshop_id}/desk/workshop")

@@ -49,8 +49,13 @@ class Desk(Hand):
     async def downloads(self, title: str, to: Path) -> Path:
         """Take a file from the page of exports."""
         card = self.page.locator("li", has=self.page.get_by_role("heading", name=title, exact=True))
+        link = card.get_by_role("link", name="Download")
+        if await link.count() == 0:
+            await card.get_by_role("button", name="Make the file").click()
+            made = self.page.locator("#files li", has_text=f"{title}:").first
+            link = made.get_by_role("link", name="take it")
         async with self.page.expect_download() as waiting:
-            await card.get_by_role("link", name="Download").click()
+            await link.click()
         download = await waiting.value
         await download.save_as(file := to / download.suggested_filename)
         return file
