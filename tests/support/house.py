@@ -1,7 +1,7 @@
 """The application in this process, spoken to over HTTP without a network."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import httpx
@@ -48,7 +48,7 @@ class Caller:
         return await self.send("PATCH", path, json=body, headers=headers)
 
     def as_(self, token: str) -> "Caller":
-        return Caller(self.app, token)
+        return replace(self, token=token)
 
 
 @dataclass
@@ -71,7 +71,7 @@ class House:
     def by(self, role: str) -> Caller:
         """A caller with this role; "nobody" has no token."""
         if role == "nobody":
-            return Caller(self.app)
+            return self.owner.as_("")
         tokens = {name: person["token"] for name, person in self.people.items()}
         return self.owner.as_({**self.workshop["tokens"], **tokens}[role])
 
@@ -97,6 +97,11 @@ async def owner(app: FastAPI) -> Caller:
 @pytest.fixture
 async def house(owner: Caller) -> House:
     """A workshop with one person of each role."""
+    return await housed(owner)
+
+
+async def housed(owner: Caller) -> House:
+    """A new workshop with one person of each role."""
     made = await owner.post(
         "/workshops", {"title": "Regional meeting", "time_zone": "Asia/Bangkok"}
     )

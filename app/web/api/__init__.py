@@ -27,6 +27,7 @@ from app.web.api import (
     tokens,
     workshops,
 )
+from app.web.api.base import REFUSALS
 
 NOUNS = (
     workshops,
@@ -57,7 +58,7 @@ NOUNS = (
 
 def api() -> APIRouter:
     """All of /api/v1."""
-    whole = APIRouter(prefix="/api/v1")
+    whole = APIRouter(prefix="/api/v1", responses=REFUSALS)
     for noun in NOUNS:
         whole.include_router(noun.router)
     return whole

@@ -70,6 +70,27 @@ class Answer(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
+class Problem(BaseModel):
+    """Why something was not done: a code for programs, a sentence for people, a reference by which
+    the server's log is searched, and what helps to go on."""
+
+    model_config = ConfigDict(extra="allow")
+
+    code: str
+    message: str
+    ref: str
+    field: str | None = None
+
+
+class Refusal(BaseModel):
+    """What every answer that is none holds."""
+
+    error: Problem
+
+
+REFUSALS: dict[int | str, dict[str, Any]] = {"4XX": {"model": Refusal}, 503: {"model": Refusal}}
+
+
 def _listed(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
