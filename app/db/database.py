@@ -19,9 +19,9 @@ from app.db.engines import postgresql_engine, sqlite_engine
 from app.db.keys import Done, Key, known_keys, same
 from app.db.sweeping import sweep_postgresql, sweep_sqlite
 from app.db.tables import command_key, log_line, log_salt, workshop
-from app.db.trouble import as_refusal
+from app.db.trouble import TROUBLE, as_refusal
 from app.db.tx import Tx
-from app.errors import NotFound
+from app.errors import Busy, NotFound, Refused
 
 CHANNEL = "consilience"
 P = ParamSpec("P")
@@ -35,6 +35,7 @@ class Database:
         self.url = url
         self.secret = secret
         self.sqlite = url.startswith("sqlite")
+        self.trouble = ""  # why the last change could not be taken; empty once one was
         self._listeners: list[Callable[[str, int], None]] = []
         if self.sqlite:
             self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
@@ -68,7 +69,7 @@ class Database:
         try:
             return await self._locked(workshop_id, None, run)
         except _CommitUnknownError as unknown:
-            raise as_refusal(unknown) from unknown
+            raise self._told(as_refusal(unknown)) from unknown
 
     async def keyed(
         self,
@@ -101,7 +102,7 @@ class Database:
             found = await self.read(known_keys, scope, [key])
             if before := found.get(key.hash):
                 return same(before)
-            raise as_refusal(unknown) from unknown
+            raise self._told(as_refusal(unknown)) from unknown
 
     async def _locked(
         self, workshop_id: str | None, key: Key | None, decide: Callable[[Tx], T]
@@ -114,8 +115,9 @@ class Database:
 
         try:
             result, tx = await self._transact(run)
-        except (DBAPIError, sqlite3.Error) as error:
-            raise as_refusal(error) from error
+        except TROUBLE as error:
+            raise self._told(as_refusal(error)) from error
+        self.trouble = ""
         if tx.lines:
             for listener in self._listeners:
                 listener(tx.workshop_id, tx.seq)
@@ -124,11 +126,17 @@ class Database:
     async def read(
         self, query: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run `query(conn, …)` on one read snapshot."""
+        """Run `query(conn, …)` on one read snapshot. Raises Busy where it can't be read now."""
 
         def run(conn: Connection) -> T:
             return query(conn, *args, **kwargs)
 
+        try:
+            return await self._look(run)
+        except TROUBLE as error:
+            raise as_refusal(error) from error
+
+    async def _look(self, run: Callable[[Connection], T]) -> T:
         if self.sqlite:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._readers, self._read_here, run)
@@ -136,6 +144,12 @@ class Database:
             await conn.execution_options(isolation_level="REPEATABLE READ")
             async with conn.begin():
                 return await conn.run_sync(run)
+
+    def _told(self, refusal: Refused) -> Refused:
+        """The refusal; a database that takes nothing is kept in mind for those who run meetings."""
+        if isinstance(refusal, Busy):
+            self.trouble = refusal.code
+        return refusal
 
     async def sweep(self, tables: Sequence[str], transaction: str) -> bool:
         """Remove the traces that `transaction` and those before it left in these tables' files;

@@ -9,6 +9,9 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
+# Milliseconds for another process that holds the file: somebody waits for a writer's answer.
+PATIENCE = {True: 2000, False: 10000}
+
 
 def postgresql_engine(url: str) -> AsyncEngine:
     """A pool on asyncpg for a PostgreSQL address, whichever driver the address names."""
@@ -21,12 +24,12 @@ def sqlite_engine(url: str, *, writer: bool) -> Engine:
     pool: dict[str, Any] = (
         {"poolclass": StaticPool} if writer else {"poolclass": QueuePool, "pool_size": 4}
     )
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10}, **pool)
+    engine = create_engine(url, connect_args={"check_same_thread": False}, **pool)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
-        for pragma in ("foreign_keys=ON", "busy_timeout=10000"):
+        for pragma in ("foreign_keys=ON", f"busy_timeout={PATIENCE[writer]}"):
             connection.execute(f"PRAGMA {pragma}")
         if writer:
             connection.execute("PRAGMA journal_mode=WAL")

@@ -1,8 +1,14 @@
 """What a person is told when the database could not take a change."""
 
-from sqlalchemy.exc import IntegrityError
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from app.errors import N_, Busy, Conflict, Refused
+
+# What a database that is full, held, away or out of connections raises, through every driver.
+TROUBLE = (DBAPIError, NoConnectionError, sqlite3.Error, OSError)
 
 
 def as_refusal(error: Exception) -> Refused:

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Hashable
+from collections.abc import Set as AbstractSet
 
 from sqlalchemy import Connection
 
@@ -15,6 +16,7 @@ from app.db import Database
 from app.live.client import Client
 from app.live.frames import Frame, heartbeat
 from app.live.neighbours import Neighbours
+from app.live.panels import Scope
 from app.live.regions import REGIONS, regions_of
 from app.live.telling import Drawn, Telling, draw_all, look, range_for, stale_names
 from app.policy import Actor, may_open_page
@@ -46,6 +48,7 @@ class Hall:
         self.outdated: set[str] = set()
         self.here: frozenset[str] = frozenset()
         self.present: frozenset[str] = frozenset()
+        self.trouble = ""
         self.secret: dict[str, int] = {}
         self.glance_due = False
         self.wake = asyncio.Event()
@@ -55,6 +58,11 @@ class Hall:
     def empty(self) -> bool:
         """Whether nobody is here, nor has just left."""
         return not self.clients and not self.here
+
+    @property
+    def around(self) -> Scope:
+        """What panels show that no table knows."""
+        return Scope(present=self.present, trouble=self.trouble)
 
     # -- who is here -------------------------------------------------------------------------
 
@@ -82,10 +90,14 @@ class Hall:
         found = here | self.neighbours.of(self.workshop_id)
         if found != self.present:
             self.present = found
-            self.outdated.add("presence")
-            for client in self.clients:
-                client.owed.add("presence")
-            self.wake.set()
+            self._announce({"presence"})
+
+    def _announce(self, names: AbstractSet[str]) -> None:
+        """Draw panels anew that no number makes stale."""
+        self.outdated |= names
+        for client in self.clients:
+            client.owed |= names
+        self.wake.set()
 
     # -- telling -----------------------------------------------------------------------------
 
@@ -118,7 +130,7 @@ class Hall:
         left = set(owed)
         try:
             telling = await self.db.read(
-                look, self.workshop_id, owed, self.present, self.drawn, self.seq
+                look, self.workshop_id, owed, self.around, self.drawn, self.seq
             )
             if doubtful := telling.doubtful():
                 await self._look_up_again(doubtful, telling.head)
@@ -138,9 +150,7 @@ class Hall:
         found = await self.db.read(secret_turnouts, self.workshop_id)
         if found != self.secret:
             self.secret = found
-            self.outdated |= COARSE
-            for client in self.clients:
-                client.owed |= COARSE
+            self._announce(COARSE)
 
     def _deliver(self, telling: Telling) -> set[Client]:
         """Write panels, then `changed`; returns the clients that got it all."""
@@ -165,6 +175,9 @@ class Hall:
 
     def sweep(self, now: float, *, beat: bool) -> None:
         """Look after those who are behind; with `beat`, say to the others that we are here."""
+        if self.trouble != self.db.trouble:
+            self.trouble = self.db.trouble
+            self._announce({"storage"})
         frame = heartbeat(self.seq) if beat else None
         if beat:
             self.glance_due = True

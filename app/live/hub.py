@@ -9,6 +9,7 @@ from app.live.client import Client
 from app.live.hall import Hall
 from app.live.listener import Listener
 from app.live.neighbours import Neighbours
+from app.live.panels import Scope
 
 SOCKETS_PER_PERSON = 8
 SOCKETS = 5000
@@ -78,6 +79,10 @@ class Hub:
         """The participants of a workshop who are connected, here or at another process."""
         hall = self.halls.get(workshop_id)
         return hall.present if hall else self.neighbours.of(workshop_id)
+
+    def around(self, workshop_id: str) -> Scope:
+        """What a workshop's panels show that no table knows."""
+        return Scope(present=self.present(workshop_id), trouble=self.db.trouble)
 
     def seq(self, workshop_id: str) -> int:
         """The number up to which the sockets of a workshop have been told."""

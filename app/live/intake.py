@@ -16,7 +16,7 @@ from app.actions.ballots import cast_ballots
 from app.actions.voices import Answer, Cast, Receipt
 from app.ballots import Terms, check, item_of
 from app.db import Database, Key
-from app.errors import NotFound, Refused
+from app.errors import Busy, NotFound, Refused
 from app.models import Round
 from app.policy import Actor
 from app.queries.polls import terms_of
@@ -110,8 +110,7 @@ class _Queue:
             try:
                 await self._commit(batch)
             except Exception:  # noqa: BLE001 - whoever was poisoned is found by trying each alone
-                for waiting in batch:
-                    await self._commit_alone(waiting)
+                await self._commit_each_alone(batch)
 
     async def _commit(self, batch: list[_Waiting]) -> None:
         ballots = [waiting.ballot for waiting in batch]
@@ -120,9 +119,20 @@ class _Queue:
             if not waiting.answer.done():
                 waiting.answer.set_result(answer)
 
-    async def _commit_alone(self, waiting: _Waiting) -> None:
+    async def _commit_each_alone(self, batch: list[_Waiting]) -> None:
+        """A ballot that fails harms only itself; a database that takes none is not asked again."""
+        busy: Busy | None = None
+        for waiting in batch:
+            if busy is None:
+                busy = await self._commit_alone(waiting)
+            elif not waiting.answer.done():
+                waiting.answer.set_exception(busy)
+
+    async def _commit_alone(self, waiting: _Waiting) -> Busy | None:
         try:
             await self._commit([waiting])
         except Exception as error:  # noqa: BLE001 - it is told to the one who waits
             if not waiting.answer.done():
                 waiting.answer.set_exception(error)
+            return error if isinstance(error, Busy) else None
+        return None

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.db import Database
-from app.live.panels import Ask, Audience, Context, draw, fetch, head_of, tally
+from app.live.panels import Ask, Audience, Context, Scope, draw, fetch, head_of, tally
 from app.live.regions import REGIONS, regions_of
+
+PLENARY = Scope()
 
 
 @dataclass(frozen=True)
@@ -32,14 +34,14 @@ async def panels(
     workshop_id: str,
     audience: Audience,
     names: Iterable[str] | None = None,
-    present: frozenset[str] = frozenset(),
+    around: Scope = PLENARY,
 ) -> Panels:
     """Query panels for a page: those named, or all that its view may show."""
     wanted = regions_of(audience.view) if names is None else [REGIONS[name] for name in names]
     asks: list[Ask] = [(region, region.group_of(audience)) for region in wanted]
 
     def look(conn: Connection) -> tuple[int, dict[Ask, Context]]:
-        return head_of(conn, workshop_id), fetch(conn, workshop_id, asks, present)
+        return head_of(conn, workshop_id), fetch(conn, workshop_id, asks, around)
 
     seq, fetched = await db.read(look)
     tallied = await asyncio.to_thread(tally, fetched)

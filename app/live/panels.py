@@ -7,7 +7,7 @@ each audience and never for a single viewer (law 8).
 import logging
 from collections.abc import Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -31,10 +31,12 @@ SEES_UNPUBLISHED = ("owner", "organiser", "facilitator", "chair")
 
 @dataclass(frozen=True)
 class Scope:
-    """Whom a query is asked for: the plenary or one group; and which participants are connected."""
+    """Whom a query is asked for: the plenary or one group; and what no table knows: which
+    participants are connected, and why the database takes no change, if it does not."""
 
     group: str | None = None
     present: frozenset[str] = frozenset()
+    trouble: str = ""
 
 
 Query = Callable[[Connection, str, Scope], Context]
@@ -112,7 +114,7 @@ def audience_of(actor: Actor, view: str, group: str | None, language: str) -> Au
 
 
 def fetch(
-    conn: Connection, workshop_id: str, asks: Collection[Ask], present: frozenset[str]
+    conn: Connection, workshop_id: str, asks: Collection[Ask], around: Scope
 ) -> dict[Ask, Context]:
     """The values of several panels, read in one snapshot; panels that share a query ask once.
 
@@ -121,7 +123,9 @@ def fetch(
     found: dict[tuple[Query, str | None], Context | None] = {}
     for region, group in asks:
         if (region.query, group) not in found:
-            found[region.query, group] = _ask(conn, workshop_id, region, Scope(group, present))
+            found[region.query, group] = _ask(
+                conn, workshop_id, region, replace(around, group=group)
+            )
     contexts = {(region, group): found[region.query, group] for region, group in asks}
     return {ask: context for ask, context in contexts.items() if context is not None}
 

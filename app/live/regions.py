@@ -54,7 +54,19 @@ def _presence(conn: Connection, workshop_id: str, scope: Scope) -> Context:
     return {"presence": presence.presence(conn, workshop_id, scope.present)}
 
 
+def _storage(_conn: Connection, _workshop_id: str, scope: Scope) -> Context:
+    return {"trouble": scope.trouble}
+
+
 TABLE: tuple[Region, ...] = (
+    Region(
+        "storage",
+        stale_on=frozenset(),
+        views=("control",),
+        query=_storage,
+        partial="regions/_storage.html",
+        numbered=False,
+    ),
     Region(
         "thread",
         stale_on=kinds(

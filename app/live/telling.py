@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from app.live.client import Client
 from app.live.frames import Frame, changed, content
-from app.live.panels import Ask, Audience, Context, Region, draw, fetch, head_of, tally
+from app.live.panels import Ask, Audience, Context, Region, Scope, draw, fetch, head_of, tally
 from app.live.regions import REGIONS, regions_of
 from app.queries.changes import BACKSTAGE, Change, changes_after
 
@@ -51,7 +51,7 @@ def look(
     conn: Connection,
     workshop_id: str,
     owed: Mapping[Client, set[str]],
-    present: frozenset[str],
+    around: Scope,
     drawn: Drawn,
     seq: int,
 ) -> Telling:
@@ -70,7 +70,7 @@ def look(
         for region in regions
         if region.name in outdated or (region, region.drawn_for(client.audience)) not in drawn
     }
-    return Telling(head, lines, fetch(conn, workshop_id, asks, present), due)
+    return Telling(head, lines, fetch(conn, workshop_id, asks, around), due)
 
 
 def stale_names(lines: Iterable[Change], since: int) -> set[str]:

@@ -179,9 +179,9 @@ async def test_pushed_equals_reloaded(house: House) -> None:
 async def _compare(
     house: House, room: Meeting, visitors: dict[Audience, Visitor], after: str
 ) -> None:
-    present = house.hub.present(room.workshop_id)
+    around = house.hub.around(room.workshop_id)
     for audience, visitor in visitors.items():
-        fresh = await panels(house.db, room.workshop_id, audience, present=present)
+        fresh = await panels(house.db, room.workshop_id, audience, around=around)
         await visitor.reach(fresh.seq)
         for name in fresh.contexts:
             pushed = visitor.panels.get(f"#region-{name}")

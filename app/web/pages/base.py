@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import HTMLResponse
 
 from app.live.page import Panels, panels
-from app.live.panels import audience_of
+from app.live.panels import Scope, audience_of
 from app.queries.step import workshop_row
 from app.render import pages
 from app.web.deps import Visit
@@ -24,8 +24,8 @@ async def panels_of(here: Visit, view: str) -> Panels:
     """The first state of every panel of a view."""
     audience = audience_of(here.actor, view, None, language_of(here.request))
     hub = getattr(here.request.app.state, "hub", None)
-    present = hub.present(here.workshop_id) if hub else frozenset()
-    return await panels(here.db, here.workshop_id, audience, present=present)
+    around = hub.around(here.workshop_id) if hub else Scope()
+    return await panels(here.db, here.workshop_id, audience, around=around)
 
 
 async def drawn(here: Visit, template: str, **context: Any) -> HTMLResponse:
