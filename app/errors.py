@@ -45,3 +45,7 @@ class Conflict(Refused):
 
 class Busy(Refused):
     """The database could not answer; the same command may be sent again."""
+
+
+class Unknown(Busy):
+    """The database was lost at the commit: whether it was made, only the command's key can tell."""

@@ -23,6 +23,7 @@ pytest_plugins = [
     "tests.support.databases",
     "tests.support.nursery",
     "tests.support.servers",
+    "tests.support.soaking",
     "tests.support.house",
     "tests.support.browsers",
     "tests.support.hall",

@@ -19,7 +19,7 @@ from app.db.engines import postgresql_engine, sqlite_engine
 from app.db.keys import Done, Key, known_keys, same
 from app.db.sweeping import sweep_postgresql, sweep_sqlite
 from app.db.tables import command_key, log_line, log_salt, workshop
-from app.db.trouble import TROUBLE, as_refusal
+from app.db.trouble import TROUBLE, CommitUnknownError, as_refusal
 from app.db.tx import Tx
 from app.errors import Busy, NotFound, Refused
 
@@ -68,7 +68,7 @@ class Database:
 
         try:
             return await self._locked(workshop_id, None, run)
-        except _CommitUnknownError as unknown:
+        except CommitUnknownError as unknown:
             raise self._told(as_refusal(unknown)) from unknown
 
     async def keyed(
@@ -97,7 +97,7 @@ class Database:
 
         try:
             return await self._locked(workshop_id, key, run)
-        except _CommitUnknownError as unknown:
+        except CommitUnknownError as unknown:
             # Unknown, not failed: look the key up on a new connection before answering.
             found = await self.read(known_keys, scope, [key])
             if before := found.get(key.hash):
@@ -212,7 +212,7 @@ class Database:
             try:
                 await conn.commit()
             except (DBAPIError, OSError) as error:
-                raise _CommitUnknownError(str(error)) from error
+                raise CommitUnknownError(str(error)) from error
             return result
 
     def _transact_here(self, run: Callable[[Connection], T]) -> T:
@@ -221,7 +221,7 @@ class Database:
             try:
                 conn.commit()
             except (DBAPIError, sqlite3.Error) as error:
-                raise _CommitUnknownError(str(error)) from error
+                raise CommitUnknownError(str(error)) from error
             return result
 
     def _sweep_here(self) -> bool:
@@ -233,7 +233,3 @@ class Database:
     def _read_here(self, run: Callable[[Connection], T]) -> T:
         with self._read_engine.connect() as conn:
             return run(conn)
-
-
-class _CommitUnknownError(Exception):
-    """The commit itself failed to answer."""

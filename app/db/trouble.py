@@ -5,10 +5,14 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-from app.errors import N_, Busy, Conflict, Refused
+from app.errors import N_, Busy, Conflict, Refused, Unknown
 
 # What a database that is full, held, away or out of connections raises, through every driver.
 TROUBLE = (DBAPIError, NoConnectionError, sqlite3.Error, OSError)
+
+
+class CommitUnknownError(Exception):
+    """The commit itself failed to answer."""
 
 
 def as_refusal(error: Exception) -> Refused:
@@ -26,6 +30,11 @@ def as_refusal(error: Exception) -> Refused:
     if "readonly" in said or "read-only" in said:
         return Busy(
             "read_only", N_("The server's database can't be written. Nothing was recorded.")
+        )
+    if isinstance(error, CommitUnknownError):
+        return Unknown(
+            "busy_retry",
+            N_("The database was lost. Whether this was recorded is not known: send it again."),
         )
     if any(word in said for word in ("locked", "busy", "connect", "timeout", "closed")):
         return Busy("busy_retry", N_("The server is busy. Nothing was recorded; send it again."))

@@ -16,7 +16,7 @@ from app.actions.ballots import cast_ballots
 from app.actions.voices import Answer, Cast, Receipt
 from app.ballots import Terms, check, item_of
 from app.db import Database, Key
-from app.errors import Busy, NotFound, Refused
+from app.errors import Busy, NotFound, Refused, Unknown
 from app.models import Round
 from app.policy import Actor
 from app.queries.polls import terms_of
@@ -109,8 +109,8 @@ class _Queue:
             batch = [self.waiting.popleft() for _ in range(min(AT_ONCE, len(self.waiting)))]
             try:
                 await self._commit(batch)
-            except Exception:  # noqa: BLE001 - whoever was poisoned is found by trying each alone
-                await self._commit_each_alone(batch)
+            except Exception as error:  # noqa: BLE001 - the poisoned one is found by trying each alone
+                await self._commit_each_alone(batch, _stops(error))
 
     async def _commit(self, batch: list[_Waiting]) -> None:
         ballots = [waiting.ballot for waiting in batch]
@@ -119,9 +119,8 @@ class _Queue:
             if not waiting.answer.done():
                 waiting.answer.set_result(answer)
 
-    async def _commit_each_alone(self, batch: list[_Waiting]) -> None:
+    async def _commit_each_alone(self, batch: list[_Waiting], busy: Busy | None) -> None:
         """A ballot that fails harms only itself; a database that takes none is not asked again."""
-        busy: Busy | None = None
         for waiting in batch:
             if busy is None:
                 busy = await self._commit_alone(waiting)
@@ -134,5 +133,10 @@ class _Queue:
         except Exception as error:  # noqa: BLE001 - it is told to the one who waits
             if not waiting.answer.done():
                 waiting.answer.set_exception(error)
-            return error if isinstance(error, Busy) else None
+            return _stops(error)
         return None
+
+
+def _stops(error: Exception) -> Busy | None:
+    """What all others are told as well, without being tried: the database takes nothing now."""
+    return error if isinstance(error, Busy) and not isinstance(error, Unknown) else None

@@ -19,6 +19,7 @@ from app.policy import SYSTEM
 from app.queries.chain import breaks
 from tests.support.meeting import Meeting, meeting
 from tests.support.servers import PROGRAM
+from tests.support.soaking import Saw
 
 # `consilience backup` as a process of its own, beside whoever writes.
 BACKUP = (str(PROGRAM), "backup", "--json", "--out")
@@ -112,6 +113,7 @@ async def test_two_backups_under_load(
 
 @pytest.mark.soak
 async def test_thirty_backups_under_load(
-    database: Database, home: Path, sqlite_template: Path, tmp_path: Path
+    database: Database, home: Path, sqlite_template: Path, tmp_path: Path, saw: Saw
 ) -> None:
     assert await under_load(database, home, sqlite_template, tmp_path, 30) == []
+    saw(30, "restored and verified, with every ballot acknowledged before each began")

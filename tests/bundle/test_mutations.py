@@ -6,6 +6,7 @@ import pytest
 
 from app.formats import verify
 from tests.bundle.mutations import mutants, pack
+from tests.support.soaking import Saw
 
 
 def missed(bundle: Path, number: int, seed: int) -> list[str]:
@@ -29,5 +30,6 @@ def test_sixty_changes_are_found(bundle: Path) -> None:
 
 
 @pytest.mark.soak
-def test_a_thousand_changes_are_found(bundle: Path) -> None:
+def test_a_thousand_changes_are_found(bundle: Path, saw: Saw) -> None:
     assert missed(bundle, 1000, seed=2016) == []
+    saw(1000, "all found by the verifier")

@@ -87,3 +87,8 @@ class History:
     steps: list[Step] = field(default_factory=list)
     watched: dict[str, list[Seen]] = field(default_factory=dict)
     stored: Stored | None = None
+
+
+def acknowledged(history: History) -> int:
+    """How many ballots their voters were told to be recorded."""
+    return sum(cast.acknowledged for cast in history.casts)

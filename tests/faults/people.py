@@ -6,6 +6,7 @@ import json
 import random
 import secrets
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -57,6 +58,7 @@ class Voter(Person):
     casts: list[Cast] = field(default_factory=list)
     draw: random.Random = field(default_factory=random.Random)
     answers: int = 0
+    troubles: Counter[str] = field(default_factory=Counter)
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def vote(self) -> None:
@@ -96,6 +98,7 @@ class Voter(Person):
             await socket.send(frame)
         answer = await self._answer(socket, cast.key)
         if answer["type"] == "refused" and answer["code"] in AGAIN:
+            self.troubles[answer["code"]] += 1
             await asyncio.sleep(PAUSE)
             return cast
         cast.answered = time.monotonic()

@@ -1,13 +1,14 @@
 """`consilience`, made to die at a named place or with a bug planted, as the environment says.
 
-FAIL_AT=before_commit:12 dies at the twelfth commit; PLANT=acknowledge_early plants a bug.
+FAIL_AT=before_commit:12 dies at the twelfth commit; PLANT=acknowledge_early plants a bug; ILL=FILE
+makes the database take nothing while the file says why.
 """
 
 import os
 import sys
 
 from app.cli import main
-from tests.faults import failpoints, plants
+from tests.faults import failpoints, plants, storage
 
 
 def faulty() -> None:
@@ -17,6 +18,8 @@ def faulty() -> None:
         failpoints.arm(name, int(visit))
     if plant := os.environ.get("PLANT"):
         plants.PLANTS[plant]()
+    if file := os.environ.get("ILL"):
+        storage.arm(file)
     sys.argv[0] = "consilience"
     main()
 

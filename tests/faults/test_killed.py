@@ -7,9 +7,11 @@ import pytest
 
 from tests.faults import failpoints
 from tests.faults.checker import violations
+from tests.faults.history import acknowledged
 from tests.faults.trial import prepare
 from tests.faults.troubles import dies_by_itself, killed
 from tests.support.servers import Server
+from tests.support.soaking import Saw
 
 SEED = 20160511
 LONG = pytest.mark.soak
@@ -17,13 +19,16 @@ LONG = pytest.mark.soak
 
 @pytest.mark.parametrize("trials", [1, pytest.param(150, marks=LONG)])
 async def test_killed_at_any_moment(
-    faulty: Callable[..., Server], database_url: str, trials: int
+    faulty: Callable[..., Server], database_url: str, saw: Saw, trials: int
 ) -> None:
     server = faulty(database_url)
+    told = 0
     for seed in range(SEED, SEED + trials):
         trial = await prepare(server, database_url, seed)
         history = await trial.run(killed(random.Random(seed)))
         assert violations(history) == [], f"trial {seed}"
+        told += acknowledged(history)
+    saw(trials, f"{told} ballots acknowledged, 0 promises broken")
 
 
 # The place, and between which visits: beyond those that preparing a meeting takes.
@@ -47,12 +52,15 @@ def test_every_failpoint_is_tried() -> None:
     + [pytest.param(place, 20, marks=LONG) for place in PLACES],
 )
 async def test_dies_at(
-    faulty: Callable[..., Server], sqlite_url: str, place: str, trials: int
+    faulty: Callable[..., Server], sqlite_url: str, saw: Saw, place: str, trials: int
 ) -> None:
+    told = 0
     for seed in range(SEED, SEED + trials):
         visit = random.Random(seed).randint(*PLACES[place])
         server = faulty(sqlite_url, FAIL_AT=f"{place}:{visit}")
         trial = await prepare(server, sqlite_url, seed)
         history = await trial.run(dies_by_itself())
         assert violations(history) == [], f"{place}, visit {visit}"
+        told += acknowledged(history)
         server.stop()
+    saw(trials, f"{told} ballots acknowledged, 0 promises broken")

@@ -10,6 +10,7 @@ from tests.faults.plants import PLANTS
 from tests.faults.trial import prepare
 from tests.faults.troubles import killed
 from tests.support.servers import Server
+from tests.support.soaking import Saw
 
 TRIALS = 5
 FOUND_BY = {
@@ -19,15 +20,15 @@ FOUND_BY = {
 }  # fmt: skip
 
 
-EVERY_TIME = {"acknowledge_early", "accept_late", "drop_every_seventh"}
+EVERY_TIME = ("acknowledge_early", "accept_late", "drop_every_seventh")
 
 
 @pytest.mark.parametrize(
     "plant",
-    [p if p in EVERY_TIME else pytest.param(p, marks=pytest.mark.soak) for p in PLANTS],
+    [*EVERY_TIME, *(pytest.param(p, marks=pytest.mark.soak, id=f"{p}-soak") for p in PLANTS)],
 )
 async def test_found_within_five_trials(
-    faulty: Callable[..., Server], sqlite_url: str, plant: str
+    faulty: Callable[..., Server], sqlite_url: str, saw: Saw, plant: str
 ) -> None:
     server = faulty(sqlite_url, PLANT=plant)
     found: set[str] = set()
@@ -36,5 +37,6 @@ async def test_found_within_five_trials(
         history = await trial.run(killed(random.Random(seed)))
         found |= {said.split(":")[0] for said in violations(history)}
         if FOUND_BY[plant] in found:
+            saw(seed + 1, f"found by {FOUND_BY[plant]}")
             return
     pytest.fail(f"{plant} was not found by {FOUND_BY[plant]}; found were {sorted(found)}")

@@ -22,6 +22,7 @@ from tests.faults.disk import Disk, Mark, NotingVFS, Sync, Write
 from tests.faults.history import History
 from tests.faults.trial import _stored
 from tests.support.meeting import Meeting, meeting
+from tests.support.soaking import Saw
 
 SEED = 20160511
 CHECKPOINT = 16  # pages: often enough that many cuts fall into a checkpoint
@@ -117,7 +118,9 @@ def lost(file: Path, recorded: int) -> bool:
 
 
 @pytest.mark.parametrize("cuts", [200, pytest.param(2000, marks=pytest.mark.soak)])
-async def test_no_acknowledged_ballot_is_lost(taken: Taken, tmp_path: Path, cuts: int) -> None:
+async def test_no_acknowledged_ballot_is_lost(
+    taken: Taken, tmp_path: Path, saw: Saw, cuts: int
+) -> None:
     disk = repeat(taken, tmp_path, "FULL")
     told_of: set[int] = set()
     for file, told in images(disk, tmp_path, cuts):
@@ -129,6 +132,7 @@ async def test_no_acknowledged_ballot_is_lost(taken: Taken, tmp_path: Path, cuts
         if told % 10 == 0:
             await whole(file, taken)
     assert len(told_of) > len(taken.ballots) // 2, "the cuts fell into few moments only"
+    saw(cuts, f"cut at {len(told_of)} of {len(taken.ballots)} commits, 0 acknowledged ballots lost")
 
 
 async def whole(file: Path, taken: Taken) -> None:
