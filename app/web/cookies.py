@@ -1,9 +1,11 @@
-"""The one cookie: which tokens this browser holds, newest first.
+"""What a request is known by: a bearer token, or our cookie.
 
-A facilitator's laptop often drives the big screen too, and an organiser looks into the room as a
-participant: one browser may therefore hold several tokens, and what it may do is their union.
+The cookie says which tokens this browser holds, newest first. A facilitator's laptop often drives
+the big screen too, and an organiser looks into the room as a participant: one browser may therefore
+hold several tokens, and what it may do is their union.
 """
 
+from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
@@ -18,6 +20,12 @@ def tokens_in(connection: HTTPConnection) -> list[str]:
     """The tokens that a browser sent."""
     sent = connection.cookies.get(_name(connection), "")
     return [token for token in sent.split(".") if token][:MOST]
+
+
+def bearer_in(headers: Headers) -> list[str]:
+    """The token of an Authorization header, if there is one."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return [token.strip()] if scheme.lower() == "bearer" and token.strip() else []
 
 
 def set_tokens(response: Response, connection: HTTPConnection, tokens: list[str]) -> None:

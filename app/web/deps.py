@@ -19,7 +19,7 @@ from app.errors import N_, NotFound, Refused
 from app.models import Workshop
 from app.policy import Actor, may_see_meeting, require
 from app.queries.tokens import actor_of
-from app.web.cookies import tokens_in
+from app.web.cookies import bearer_in, tokens_in
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,7 +37,7 @@ async def whoami(connection: HTTPConnection, workshop_id: str | None) -> Actor:
     A bearer token stands alone; otherwise the browser's cookie says which tokens it holds. Raises
     Refused `sign_in` without a valid token, and NotFound for somebody else's workshop.
     """
-    tokens = bearer_of(connection) or tokens_in(connection)
+    tokens = bearer_in(connection.headers) or tokens_in(connection)
     return await known_by(connection, tokens, workshop_id)
 
 
@@ -59,12 +59,6 @@ def _looked_up(
 ) -> tuple[tuple[Actor | None, bool], str | None]:
     zone = conn.execute(select(Workshop.time_zone).where(Workshop.id == workshop_id)).first()
     return actor_of(conn, tokens, workshop_id), zone[0] if zone else None
-
-
-def bearer_of(connection: HTTPConnection) -> list[str]:
-    """The token of an Authorization header, if there is one."""
-    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-    return [token.strip()] if scheme.lower() == "bearer" and token.strip() else []
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A refusal as a page, or as a fragment where htmx asked for one."""
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, Response
 
 from app.errors import Refused
@@ -9,7 +9,7 @@ from app.web.language import language_of
 
 
 def error_page(
-    request: Request,
+    request: HTTPConnection,
     refusal: Refused,
     sentence: str,
     ref: str,

@@ -36,6 +36,7 @@ STATUS = {
     "unexpected": 500,
 }
 KINDS = {NotFound: 404, Forbidden: 403, Conflict: 409, Busy: 503}
+DENIAL = "websocket.http.response"  # how a handshake is refused with more than a number
 OTHERS = {
     404: N_("There is nothing at this address."),
     405: N_("This address does not take that kind of request."),
@@ -62,11 +63,12 @@ def new_ref() -> str:
     return b32encode(secrets.token_bytes(5)).decode().lower()
 
 
-def answer(request: Request, refusal: Refused, ref: str | None = None) -> Response:
+def answer(request: HTTPConnection, refusal: Refused, ref: str | None = None) -> Response:
     """The refusal as JSON for programs, else as a page or, for htmx, a fragment."""
     ref = ref or new_ref()
     status = status_of(refusal)
-    log.info("refused %s %s %s %s", ref, refusal.code, request.method, _logged_path(request))
+    method = request.scope.get("method", "WS")
+    log.info("refused %s %s %s %s", ref, refusal.code, method, _logged_path(request))
     headers = {"retry-after": "1"} if status in (429, 503) else {}
     if status == 401:
         headers["www-authenticate"] = "Bearer"
@@ -114,11 +116,12 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _wants_json(request: Request) -> bool:
-    return request.headers.get("accept", "").startswith("application/json")
+def _wants_json(request: HTTPConnection) -> bool:
+    is_socket = request.scope["type"] == "websocket"
+    return is_socket or request.headers.get("accept", "").startswith("application/json")
 
 
-def _logged_path(request: Request) -> str:
+def _logged_path(request: HTTPConnection) -> str:
     """The path without secrets: what follows /enter/ opens a door."""
     path = request.url.path
     return "/enter/…" if path.startswith("/enter/") else path
@@ -127,8 +130,11 @@ def _logged_path(request: Request) -> str:
 async def refuse(
     scope: Scope, receive: Receive, send: Send, refusal: Refused, ref: str | None = None
 ) -> None:
-    """Answer with a refusal from a middleware."""
-    await answer(Request(scope), refusal, ref)(scope, receive, send)
+    """Answer with a refusal before a handler is reached: a request, or a socket's handshake."""
+    if scope["type"] == "websocket" and DENIAL not in scope.get("extensions", {}):
+        await send({"type": "websocket.close", "code": 4403})  # this server knows no other no
+    else:
+        await answer(HTTPConnection(scope), refusal, ref)(scope, receive, send)
 
 
 async def on_refused(request: Request, error: Exception) -> Response:

@@ -9,15 +9,15 @@ from fastapi import APIRouter
 from pydantic import ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from app.errors import N_, Refused
+from app.errors import N_, Forbidden, NotFound, Refused
 from app.live import frames
 from app.live.client import Client
 from app.live.hub import Hub
 from app.live.wire import LIMIT, Wire, wire_of
 from app.web.bad_input import first_fault
 from app.web.commands import carry_out
-from app.web.errors import as_data, new_ref
-from app.web.guards import origin_of
+from app.web.errors import as_data, new_ref, refuse
+from app.web.guards import CSRF, origin_of
 from app.web.hello import TurnedAway, admit
 from app.web.patience import Patience
 from app.web.strict_json import read_json
@@ -50,10 +50,16 @@ async def live(websocket: WebSocket, workshop_id: str) -> None:
     """One page's connection; foreign origins are turned away at the handshake."""
     origin = origin_of(websocket.scope, websocket.app.state.settings.public_url)
     if origin == "foreign":
-        await websocket.close()
+        await refuse(websocket.scope, websocket.receive, websocket.send, Forbidden("csrf", CSRF))
         return
     await websocket.accept()
     await Conversation(websocket, workshop_id, own=origin == "own").hold()
+
+
+@router.websocket("/{path:path}")
+async def nowhere(websocket: WebSocket) -> None:
+    """No other address holds a conversation."""
+    await refuse(websocket.scope, websocket.receive, websocket.send, NotFound())
 
 
 class Conversation:

@@ -1,10 +1,13 @@
 """Who may open a socket: Origin, token, role, and how many at once."""
 
+import json
 from typing import Any
 
 import pytest
+from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from app.web.guards.headers import HEADERS
 from tests.support.sockets import House, Visitor
 
 # Origin of the handshake, token in the hello, cookie; what comes of it.
@@ -18,6 +21,7 @@ MATRIX = [
     ("http://evil.example", True, True, 403),
     ("http://127.0.0.1.evil.example", True, True, 403),
     ("https://own", True, True, 403),
+    ("http://127.0.0.1:1", True, True, 403),
     ("null", True, True, 403),
 ]
 
@@ -52,6 +56,31 @@ async def outcome(
         await guest.leave()
         return "welcome"
     return await guest.closed()
+
+
+@pytest.mark.parametrize(
+    ("path", "origin", "found"),
+    [
+        ("/ws/workshops/x", "http://evil.example", (403, "csrf")),
+        ("/ws/workshops/x/y", None, (404, "not_found")),
+        ("/static/js/live.js", None, (404, "not_found")),
+        ("/api/v1/workshops", None, (404, "not_found")),
+        ("/ws/workshops/%00", None, (404, "not_found")),
+    ],
+)
+async def test_a_handshake_is_refused_in_words(
+    small_house: House, path: str, origin: str | None, found: tuple[int, str]
+) -> None:
+    url = f"ws://127.0.0.1:{small_house.port}{path}"
+    with pytest.raises(InvalidStatus) as turned_away:
+        await connect(url, origin=origin, proxy=None)  # type: ignore[arg-type]
+    answer = turned_away.value.response
+    error = json.loads(answer.body)["error"]
+    assert (answer.status_code, error["code"]) == found
+    assert error["message"].endswith(".")
+    assert (
+        HEADERS.items() <= {name.lower(): value for name, value in answer.headers.items()}.items()
+    )
 
 
 async def test_the_public_address_is_an_own_origin(small_house: House) -> None:

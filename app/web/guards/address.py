@@ -23,10 +23,8 @@ class AddressCheck:
         refusal = _fault(scope) if scope["type"] in ("http", "websocket") else None
         if refusal is None:
             await self.app(scope, receive, send)
-        elif scope["type"] == "http":
-            await refuse(scope, receive, send, refusal)
         else:
-            await send({"type": "websocket.close", "code": 4403})
+            await refuse(scope, receive, send, refusal)
 
 
 def _fault(scope: Scope) -> Refused | None:

@@ -7,7 +7,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import N_, Forbidden
-from app.web.cookies import NAMES
+from app.web.cookies import NAMES, bearer_in
 from app.web.errors import refuse
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -41,7 +41,7 @@ class OriginCheck:
         headers = Headers(scope=scope)
         if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
             return False
-        return "authorization" in headers or not _has_our_cookie(headers)
+        return bool(bearer_in(headers)) or not _has_our_cookie(headers)
 
 
 def origin_of(scope: Scope, public_url: str | None = None) -> Literal["own", "absent", "foreign"]:
