@@ -14,7 +14,8 @@ from app.errors import N_, Conflict, Forbidden, Refused
 
 @dataclass(frozen=True)
 class Actor:
-    """Who is acting, as the server knows it: fixed when the request or the socket came in."""
+    """Who is acting, as the server knows it: fixed when the request or the socket came in. `held`
+    are the ids of the tokens by which they are known."""
 
     workshop_id: str | None = None
     participant_id: str | None = None
@@ -26,6 +27,8 @@ class Actor:
     group_id: str | None = None
     token_id: str | None = None
     language: str = ""
+    email: str = ""
+    held: tuple[str, ...] = ()
 
     def has(self, *roles: str) -> bool:
         return bool(self.roles & set(roles))
@@ -97,7 +100,10 @@ WRITE = N_("Only rapporteurs, drafting members, facilitators and organisers can 
 
 
 def may_create_workshop(actor: Actor) -> Verdict:
-    return _roles(actor, ("owner",), N_("Only the owner of this server can create a workshop."))
+    """The owner, and a maker: whom the owner lets sign in through an identity provider."""
+    return _roles(
+        actor, ("owner", "maker"), N_("Only the owner of this server can create a workshop.")
+    )
 
 
 def may_organise(actor: Actor) -> Verdict:
@@ -157,8 +163,10 @@ def may_make_token(actor: Actor, role: str | None) -> Verdict:
 
 
 def may_revoke_token(actor: Actor, token: Any) -> Verdict:
-    """Close a door: one's own, or any of the workshop for those who run it."""
-    if token.id == actor.token_id:
+    """Close a door or change its lock: one's own links and devices, or any of the workshop for
+    those who run it."""
+    own = token.participant_id is not None and token.participant_id == actor.participant_id
+    if own or token.id == actor.token_id:
         return YES
     return may_make_token(actor, token.role)
 

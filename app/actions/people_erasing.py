@@ -94,6 +94,9 @@ def _shut_doors(tx: Tx, person_id: str) -> None:
         .values(revoked_at=tx.now)
     )
     tx.conn.execute(
+        update(Token).where(col(Token.participant_id) == person_id).values(seen_at=None)
+    )
+    tx.conn.execute(
         update(Admission).where(col(Admission.participant_id) == person_id).values(label="")
     )
 

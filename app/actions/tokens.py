@@ -1,17 +1,19 @@
 """Tokens: the secrets that open a door. Only their hash is stored."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from app.actions.base import Done, Tx, add, change, load
-from app.errors import N_, NotFound, Refused
+from app.actions.base import Done, Tx, add, load
+from app.errors import N_, Conflict, NotFound
 from app.models import Participant, Token
-from app.policy import Actor, may_knock, may_make_token, may_revoke_token, require
-from app.queries.tokens import link_of, token_hash, valid_tokens
+from app.policy import Actor, may_make_token, may_revoke_token, require
+from app.queries.tokens import token_hash
 
-USED = N_("This link was opened before. Ask for a new one; `consilience links` prints it.")
+CLOSED = N_("This link is closed already. Make a new one.")
+WAITS = N_("Someone waits at the door with this. Answer the door first.")
 
 
 def make_token(
@@ -58,64 +60,58 @@ def _logged(tx: Tx, token: Token) -> int:
     return tx.log("token_made", token=token.id, role=token.role)
 
 
-def sign_in(tx: Tx, actor: Actor, secret: str, device_secret: str) -> Done:
-    """Open a link on a device: the device gets a token of its own, known by `device_secret`.
-
-    Returns the ids of the device's token and of the link. Raises NotFound for an unknown link and
-    Refused `link_used` for a one-time link that was opened before.
-    """
-    require(may_knock(actor))
-    link = link_of(tx.conn, secret)
-    if link.once and link.used_at:
-        raise Refused("link_used", USED)
-    device = Token(
-        hash=token_hash(device_secret),
-        kind="device",
-        workshop_id=link.workshop_id,
-        participant_id=link.participant_id,
-        role=link.role,
-        opened_by=link.id,
-        created_at=tx.now,
-    )
-    add(tx, device)
-    change(tx, Token, link.id, used_at=tx.now)
-    number = _arrived(tx, link.participant_id) if link.participant_id else 0
-    return Done(f"{device.id} {link.id}", number)
-
-
-def _arrived(tx: Tx, participant_id: str) -> int:
-    """The first sign-in of a person is their arrival."""
-    here = tx.conn.execute(
-        update(Participant)
-        .where(col(Participant.id) == participant_id, col(Participant.arrived_at).is_(None))
-        .values(arrived_at=tx.now)
-    )
-    return tx.log("participant_arrived", participant=participant_id) if here.rowcount else 0
-
-
 def revoke_token(tx: Tx, actor: Actor, token_id: str) -> Done:
     """Close a door for good, and the devices that came in by it are out with their next step."""
+    token = _within_reach(tx, actor, token_id)
+    if token.revoked_at:
+        return Done(token_id)
+    return Done(token_id, _shut(tx, token))
+
+
+def rotate_token(tx: Tx, actor: Actor, token_id: str) -> Done:
+    """Change the lock of a door: the old secret and the devices that came in by it open nothing
+    any more; the new one is `tx.token(new id, role or "participant")`.
+
+    Raises Conflict `revoked` where the door was closed for good, or `at_the_door` where somebody
+    still waits with it.
+    """
+    old = _within_reach(tx, actor, token_id)
+    if old.revoked_at:
+        raise Conflict("revoked", CLOSED)
+    if old.kind == "admission" and not old.participant_id:
+        raise Conflict("at_the_door", WAITS)
+    new = Token(
+        hash="",
+        kind="access" if old.kind == "admission" else old.kind,
+        workshop_id=old.workshop_id,
+        participant_id=old.participant_id,
+        role=old.role,
+        once=old.once,
+        opened_by=old.opened_by,
+        email=old.email,
+        created_at=tx.now,
+    )
+    new.hash = token_hash(tx.token(new.id, new.role or "participant"))
+    add(tx, new)
+    _logged(tx, new)
+    return Done(new.id, _shut(tx, old))
+
+
+def _within_reach(tx: Tx, actor: Actor, token_id: str) -> Any:
     token = tx.conn.execute(select(Token).where(Token.id == token_id)).one_or_none()
     if token is None or (token.workshop_id or "") != tx.workshop_id:
         raise NotFound
     require(may_revoke_token(actor, token))
-    if token.revoked_at:
-        return Done(token_id)
+    return token
+
+
+def _shut(tx: Tx, token: Any) -> int:
     tx.conn.execute(
         update(Token)
         .where(
-            (col(Token.id) == token_id) | (col(Token.opened_by) == token_id),
+            (col(Token.id) == token.id) | (col(Token.opened_by) == token.id),
             col(Token.revoked_at).is_(None),
         )
         .values(revoked_at=tx.now)
     )
-    return Done(token_id, tx.log("token_revoked", token=token_id) if tx.workshop_id else 0)
-
-
-def leave_device(tx: Tx, actor: Actor, secrets: list[str]) -> Done:
-    """Sign a browser out: the tokens made for it alone open nothing any more."""
-    require(may_knock(actor))
-    for row in valid_tokens(tx.conn, secrets):
-        if row.kind in ("device", "owner"):
-            change(tx, Token, row.id, revoked_at=tx.now)
-    return Done()
+    return tx.log("token_revoked", token=token.id) if tx.workshop_id else 0

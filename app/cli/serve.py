@@ -134,7 +134,7 @@ async def _serve(settings: Settings, listening: socket.socket, demo: bool, worke
 async def _announce(app: Any, settings: Settings, demo: bool) -> None:
     """Say where the meeting is. The owner's token of a server that was killed opens nothing any
     more."""
-    from app.actions.tokens import leave_device
+    from app.actions.devices import leave_device
     from app.policy import SYSTEM
 
     if left_behind := home.owner_token(settings.home):

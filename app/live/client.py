@@ -1,6 +1,5 @@
 """One socket as the hub knows it: who, looking at what, and how far they have been told."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.live.frames import Frame
@@ -16,7 +15,6 @@ class Client:
 
     wire: Wire
     actor: Actor
-    tokens: Sequence[str]
     page: str
     html: bool
     cursor: int

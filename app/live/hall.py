@@ -20,7 +20,7 @@ from app.live.panels import Scope
 from app.live.regions import REGIONS, regions_of
 from app.live.telling import Drawn, Telling, draw_all, look, range_for, stale_names
 from app.policy import Actor, may_open_page
-from app.queries.tokens import actor_of
+from app.queries.actors import actor_again
 from app.queries.turnout import secret_turnouts
 
 log = logging.getLogger(__name__)
@@ -203,7 +203,7 @@ class Hall:
         anything more."""
 
         def look(conn: Connection) -> list[Actor | None]:
-            return [actor_of(conn, client.tokens, self.workshop_id)[0] for client in clients]
+            return [actor_again(conn, client.actor) for client in clients]
 
         for client, actor in zip(clients, await self.db.read(look), strict=True):
             client.known_at = head

@@ -89,16 +89,6 @@ class Hub:
         hall = self.halls.get(workshop_id)
         return hall.seq if hall else 0
 
-    def drop(self, *, token_id: str | None = None, participant_id: str | None = None) -> None:
-        """Close the sockets of a token or a person with 4403, without waiting for the log."""
-        for hall in self.halls.values():
-            for client in list(hall.clients):
-                actor = client.actor
-                if (token_id and actor.token_id == token_id) or (
-                    participant_id and actor.participant_id == participant_id
-                ):
-                    hall.close(client, 4403, "not allowed any more")
-
     async def _sweep(self) -> None:
         beaten = time.monotonic()
         while True:

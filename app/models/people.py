@@ -64,7 +64,8 @@ class Participant(SQLModel, table=True):
 
 class Token(SQLModel, table=True):
     """A secret that opens the door; only its SHA-256 is stored. A device's token names the link
-    that it was opened by, so that revoking the link shuts the device too."""
+    that it was opened by, so that revoking the link shuts the device too; `email` is whom an
+    identity provider vouched for, on the token of somebody who may make workshops."""
 
     __tablename__ = "token"
     __table_args__ = (one_of("kind", TOKEN_KINDS),)
@@ -79,6 +80,8 @@ class Token(SQLModel, table=True):
     opened_by: str | None = Field(default=None, foreign_key="token.id")
     created_at: datetime
     used_at: datetime | None = None
+    seen_at: datetime | None = None
+    email: str | None = None
     revoked_at: datetime | None = None
 
 

@@ -1,15 +1,15 @@
-"""Who someone is, by the tokens they hold."""
+"""Tokens: links, devices, and what a browser holds."""
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.errors import N_, NotFound
-from app.models import Participant, Token
-from app.policy import Actor
+from app.models import Token
 
 NO_LINK = N_("This link does not lead anywhere. Ask for a new one.")
 
@@ -31,52 +31,6 @@ def valid_tokens(conn: Connection, tokens: Sequence[str]) -> list[Any]:
         )
     )
     return sorted(rows, key=lambda row: hashes.index(row.hash))
-
-
-def actor_of(
-    conn: Connection, tokens: Sequence[str], workshop_id: str | None
-) -> tuple[Actor | None, bool]:
-    """The actor that these tokens make in one workshop (or on the server, for None), and whether
-    any of them was valid at all.
-
-    Roles add up, because one laptop may hold several; the newest person wins. A token for the big
-    screen takes nothing away from the others.
-    """
-    rows = valid_tokens(conn, tokens)
-    here = [row for row in rows if row.role == "owner" or row.workshop_id == workshop_id]
-    if not here:
-        return None, bool(rows)
-    person = _first_person(conn, here)
-    roles = {row.role for row in here if row.role} | (set(person.roles) if person else set())
-    if not roles:
-        roles = {"waiting"} if not person else {"participant"}
-    if len(roles) > 1:
-        roles.discard("screen")
-    return _actor(workshop_id, here[0].id, person, roles), True
-
-
-def _first_person(conn: Connection, rows: Sequence[Any]) -> Any:
-    ids = [row.participant_id for row in rows if row.participant_id]
-    if not ids:
-        return None
-    return conn.execute(select(Participant).where(Participant.id == ids[0])).one_or_none()
-
-
-def _actor(workshop_id: str | None, token_id: str, person: Any, roles: set[str]) -> Actor:
-    if person is None:
-        return Actor(workshop_id, roles=frozenset(roles), token_id=token_id)
-    return Actor(
-        workshop_id=workshop_id,
-        participant_id=person.id,
-        roles=frozenset(roles),
-        label=person.label,
-        capacity=person.capacity,
-        delegation_id=person.delegation_id,
-        regions=tuple(person.regions),
-        group_id=person.group_id,
-        token_id=token_id,
-        language=person.language,
-    )
 
 
 def link_of(conn: Connection, secret: str) -> Any:
@@ -104,6 +58,33 @@ def held_beside(conn: Connection, held: Sequence[str], new: str) -> list[str]:
     ]
 
 
+def held_at_door(conn: Connection, held: Sequence[str], link: Any) -> Any:
+    """The device's token that a browser holds already of the door which a link opens, or None."""
+    rows = valid_tokens(conn, held)
+    devices = (row for row in rows if row.kind in ("device", "admission"))
+    return next((row for row in devices if _door(row) == _door(link)), None)
+
+
+def places_of(conn: Connection, held: Sequence[str]) -> list[str | None]:
+    """The workshops that a browser's tokens open; None for the server itself."""
+    return list(dict.fromkeys(row.workshop_id for row in valid_tokens(conn, held)))
+
+
+def by_secret(conn: Connection, secrets: Sequence[str]) -> dict[str, str]:
+    """The ids of tokens, open or closed, by their secrets."""
+    secret_of = {token_hash(secret): secret for secret in secrets}
+    rows = conn.execute(select(Token.id, Token.hash).where(col(Token.hash).in_(list(secret_of))))
+    return {secret_of[row.hash]: row.id for row in rows}
+
+
+def devices_of(conn: Connection, workshop_id: str) -> dict[str, list[Any]]:
+    """By person, their open links and devices, the newest first."""
+    found: dict[str, list[Any]] = {}
+    for row in reversed(tokens_of(conn, workshop_id)):
+        found.setdefault(row.participant_id or "", []).append(row)
+    return found
+
+
 def _door(token: Any) -> tuple[str | None, str | None, str | None]:
     return token.workshop_id, token.participant_id, token.role
 
@@ -117,6 +98,13 @@ def tokens_of(conn: Connection, workshop_id: str) -> list[Any]:
             .order_by(col(Token.created_at), col(Token.id))
         )
     )
+
+
+def long_unseen(conn: Connection, ids: Sequence[str], now: datetime) -> bool:
+    """Whether one of these devices was not seen for half an hour."""
+    long_ago = col(Token.seen_at).is_(None) | (col(Token.seen_at) < now - timedelta(minutes=30))
+    one = select(Token.id).where(col(Token.id).in_(ids), Token.kind != "owner", long_ago)
+    return conn.execute(one).first() is not None
 
 
 def tokens_by_id(conn: Connection, ids: Sequence[str]) -> list[Any]:

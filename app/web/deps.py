@@ -18,7 +18,7 @@ from app.db import Database, Done, Key, Tx
 from app.errors import N_, NotFound, Refused
 from app.models import Workshop
 from app.policy import Actor, may_see_meeting, require
-from app.queries.tokens import actor_of
+from app.queries.actors import actor_of
 from app.web.cookies import bearer_in, tokens_in
 
 P = ParamSpec("P")

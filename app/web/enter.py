@@ -6,9 +6,10 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from app.actions.tokens import leave_device, sign_in
+from app.actions.devices import leave_device, sign_in
 from app.policy import SYSTEM, Actor
-from app.queries.tokens import actor_of, held_beside, link_of
+from app.queries.actors import actor_of
+from app.queries.tokens import held_beside, link_of, places_of
 from app.web.cookies import set_tokens, tokens_in
 
 router = APIRouter(include_in_schema=False)
@@ -34,7 +35,7 @@ async def enter(request: Request, token: str) -> Response:
         if already is not None and already.has(link.role):
             return _lead_on(link.workshop_id, already)
     secret = secrets.token_urlsafe(32)
-    await db.change(link.workshop_id, sign_in, SYSTEM, token, secret)
+    await db.change(link.workshop_id, sign_in, SYSTEM, token, secret, held)
     actor, _ = await db.read(actor_of, [secret], link.workshop_id)
     response = _lead_on(link.workshop_id, actor)
     set_tokens(response, request, [secret, *await db.read(held_beside, held, secret)])
@@ -48,8 +49,10 @@ def _lead_on(workshop_id: str | None, actor: Actor) -> Response:
 
 @router.post("/leave")
 async def leave(request: Request) -> Response:
-    """Sign this browser out of everything."""
-    await request.app.state.db.change(None, leave_device, SYSTEM, tokens_in(request))
+    """Sign this browser out of everything; its other pages are told within a second."""
+    db, held = request.app.state.db, tokens_in(request)
+    for place in await db.read(places_of, held):
+        await db.change(place, leave_device, SYSTEM, held)
     response = RedirectResponse("/", 303)
     set_tokens(response, request, [])
     return response

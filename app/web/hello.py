@@ -54,7 +54,6 @@ async def _known(
     client = Client(
         wire=wire,
         actor=actor,
-        tokens=tokens,
         page=hello.page,
         html=hello.form == "html",
         cursor=min(hello.since, head),

@@ -51,6 +51,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     POST /api/v1/rounds/{round_id}/statements
     POST /api/v1/rounds/{round_id}/voters
     DELETE /api/v1/tokens/{token_id}
+    POST /api/v1/tokens/{token_id}/rotation
     PATCH /api/v1/workshops/{workshop_id}
     POST /api/v1/workshops/{workshop_id}/activities
     GET /api/v1/workshops/{workshop_id}/admissions

@@ -14,7 +14,7 @@ from app.live import hall, neighbours
 from app.live.neighbours import Neighbours
 from app.live.page import panels
 from app.live.panels import Audience
-from app.models import Participant, Token
+from app.models import Participant
 from tests.support.meeting import Meeting
 from tests.support.sockets import SOON, House, Visitor
 
@@ -60,13 +60,7 @@ async def test_a_revoked_token_and_a_lost_role_close_their_sockets(house: House)
     guest = await house.visit(room.workshop_id, await house.token(room.workshop_id, room.states[0]))
     token = await house.token(room.workshop_id, room.states[1])
     writer = await _with_roles(house, room, room.states[1], ["participant", "rapporteur"], token)
-
-    def revoke(tx: Tx) -> None:
-        held = col(Token.participant_id) == room.states[0]
-        tx.conn.execute(update(Token).where(held).values(revoked_at=tx.now))
-        tx.log("token_revoked", participant=room.states[0])
-
-    await house.db.change(room.workshop_id, revoke)
+    await house.shut(room.workshop_id, room.states[0])
     assert await guest.closed() == 4403
     await house.db.change(room.workshop_id, _roles, room.states[1], ["participant"])
     assert await writer.closed() == 4403
@@ -82,13 +76,6 @@ async def _with_roles(
 def _roles(tx: Tx, who: str, roles: list[str]) -> None:
     tx.conn.execute(update(Participant).where(col(Participant.id) == who).values(roles=roles))
     tx.log("participant_changed", participant=who)
-
-
-async def test_dropping_closes_at_once(house: House) -> None:
-    room = await house.meeting()
-    guest = await house.visit(room.workshop_id, await house.token(room.workshop_id, room.states[0]))
-    house.hub.drop(participant_id=room.states[0])
-    assert await guest.closed() == 4403
 
 
 async def test_many_changes_in_a_tick_are_one_range_and_one_drawing(house: House) -> None:

@@ -177,7 +177,7 @@ async def test_a_revoked_person_is_told_and_not_brought_back(
 ) -> None:
     room = await small_house.meeting(experts=1)
     await open_page(page, small_house, room)
-    small_house.hub.drop(participant_id=room.experts[0])
+    await small_house.shut(room.workshop_id, room.experts[0])
     await until(page, f"{STATE} === 'closed'")
     assert (await page.evaluate("window.told.at(-1)")) == ["closed", {"code": 4403}]
 

@@ -16,12 +16,14 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from app.actions.base import add
+from app.actions.tokens import revoke_token
 from app.cli.serve import UVICORN
 from app.db import Database, Tx
 from app.live.hub import Hub
 from app.main import create_app
 from app.models import Token
-from app.queries.tokens import token_hash
+from app.policy import SYSTEM
+from app.queries.tokens import devices_of, token_hash
 from app.settings import Settings
 from tests.support.meeting import Meeting, meeting
 
@@ -81,6 +83,11 @@ class House:
 
         await self.db.change(workshop_id, make)
         return secret
+
+    async def shut(self, workshop_id: str, participant_id: str) -> None:
+        """Revoke every token of a person."""
+        for row in (await self.db.read(devices_of, workshop_id)).get(participant_id, []):
+            await self.db.change(workshop_id, revoke_token, SYSTEM, row.id)
 
     async def say(self, workshop_id: str, kind: str, **ids: Any) -> int:
         """Write one line into a workshop's log, as an action would; returns its number."""

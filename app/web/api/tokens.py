@@ -21,6 +21,7 @@ from app.web.api.base import (
     paged,
     same_form,
 )
+from app.web.cookies import set_tokens, tokens_in
 from app.web.deps import InWorkshop, Visit, visit
 
 router = json_router()
@@ -48,6 +49,7 @@ class Token(Answer):
     participant_id: str | None
     created_at: datetime
     used_at: datetime | None
+    seen_at: datetime | None
 
 
 class MadeToken(Token):
@@ -86,6 +88,27 @@ async def revoke(request: Request, token_id: str) -> Response:
     here = await visit(request, place or "")
     await here.change(actions.revoke_token, token_id)
     return Response(status_code=204)
+
+
+@router.post("/tokens/{token_id}/rotation", status_code=201)
+async def rotate(request: Request, response: Response, token_id: str) -> MadeToken:
+    """A new secret for a link or device, told once (and again to the same key); the old one and
+    the devices that came in by it open nothing any more."""
+    place = await request.app.state.db.read(queries.workshop_of_token, token_id)
+    here = await visit(request, place or "")
+    done = await here.change(actions.rotate_token, token_id)
+    (made,) = await _made(here, [done.id])
+    await _hold(request, response, token_id, made.token)
+    return made
+
+
+async def _hold(request: Request, response: Response, old_id: str, new: str) -> None:
+    """The browser that changed its own secret goes on with the new one."""
+    held = tokens_in(request)
+    rows = await request.app.state.db.read(queries.by_secret, held)
+    kept = [new if rows.get(secret) == old_id else secret for secret in held]
+    if kept != held:
+        set_tokens(response, request, kept)
 
 
 async def _made(here: Visit, ids: list[str]) -> list[MadeToken]:

@@ -1,13 +1,18 @@
 """What all pages share: who looks, in which language, with which panels."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 from starlette.responses import HTMLResponse
 
+from app import clock
+from app.actions.devices import see_devices
+from app.errors import Refused
 from app.live.page import Panels, panels
 from app.live.panels import Scope, audience_of
 from app.queries.step import workshop_row
+from app.queries.tokens import long_unseen
 from app.render import pages
 from app.web.deps import Visit
 from app.web.language import language_of
@@ -15,9 +20,17 @@ from app.web.language import language_of
 
 async def page(here: Visit, template: str, view: str, **context: Any) -> HTMLResponse:
     """A whole page with the panels of its view, drawn by the partials that pushes use too."""
+    await _seen(here)
     found = await panels_of(here, view)
     workshop = await here.read(workshop_row)
     return await drawn(here, template, workshop=workshop, region=found, live=True, **context)
+
+
+async def _seen(here: Visit) -> None:
+    """A device is seen by its pages, not by every request; nothing waits for it to be noted."""
+    if await here.db.read(long_unseen, here.actor.held, clock.now()):
+        with suppress(Refused):
+            await here.db.change(None, see_devices, here.actor)
 
 
 async def panels_of(here: Visit, view: str) -> Panels:

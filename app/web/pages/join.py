@@ -9,13 +9,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.actions.admissions import ask_admission
 from app.actions.codes import normal_code
+from app.actions.devices import renew_secret
 from app.db import Key, derived_token
 from app.errors import NotFound, Refused
 from app.policy import Actor
 from app.queries.admissions import admission
 from app.queries.people import not_yet_here
 from app.queries.step import workshop_row
-from app.queries.tokens import held_beside
+from app.queries.tokens import by_secret, held_beside
 from app.render import pages
 from app.web.api.admissions import behind
 from app.web.cookies import set_tokens, tokens_in
@@ -74,11 +75,24 @@ async def waiting(request: Request, workshop_id: str, admission_id: str) -> Resp
     db = request.app.state.db
     found = await db.read(admission, workshop_id, admission_id)
     if found.status == "admitted":
-        return RedirectResponse(f"/w/{workshop_id}/room", 303)
+        return await _let_in(request, workshop_id, found, actor)
     if found.token_id != actor.token_id and not actor.has("owner", "organiser", "facilitator"):
         raise NotFound
     workshop = await db.read(workshop_row, workshop_id)
     return _page(request, "pages/waiting.html", admission=found, workshop=workshop)
+
+
+async def _let_in(request: Request, workshop_id: str, found: Any, actor: Actor) -> Response:
+    """On to the room. Who waited is somebody now, and their browser is known by a new secret."""
+    response = RedirectResponse(f"/w/{workshop_id}/room", 303)
+    db, held = request.app.state.db, tokens_in(request)
+    ids = await db.read(by_secret, held)
+    waited = next((one for one in held if ids.get(one) == found.token_id), None)
+    if waited and found.token_id in actor.held:
+        new = secrets.token_urlsafe(32)
+        await db.change(workshop_id, renew_secret, actor, waited, new)
+        set_tokens(response, request, [new if one == waited else one for one in held])
+    return response
 
 
 def _page(request: Request, template: str, **context: Any) -> HTMLResponse:
