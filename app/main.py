@@ -75,7 +75,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.hub = hub = Hub(db)
     app.state.figures["sockets"] = lambda: sum(len(h.clients) for h in hub.halls.values())
     app.state.figures["meetings_followed"] = lambda: len(hub.halls)
-    app.state.work = work = Work(db)
+    app.state.work = work = Work(db, settings.mail)
     await hub.start()
     work.start()
     try:

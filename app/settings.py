@@ -3,16 +3,34 @@
 import os
 import re
 import secrets
+from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 KNOWN_PREFIXED = {"CONSILIENCE_HOME", "CONSILIENCE_SECRET"}
+MAIL_SERVER = "write SMTP_URL as smtp://user:password@host:port, or starttls:// or smtps://"
+MAIL_PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
+SENDER = re.compile(r"[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+")
 PUBLIC_URL = re.compile(r"https?://[^/\s?#]+/?")
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Mail:
+    """How mail leaves: `smtps` speaks TLS from the start, `starttls` insists on it, and `smtp`
+    takes it where the server offers it."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str
+    sender: str
 
 
 class Settings(BaseSettings):
@@ -30,6 +48,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, validation_alias="PORT")
     public_url: str | None = Field(default=None, validation_alias="PUBLIC_URL")
     trusted: str = Field(default="127.0.0.1,::1", validation_alias="TRUSTED_PROXIES")
+    smtp_url: str | None = Field(default=None, validation_alias="SMTP_URL")
+    mail_from: str | None = Field(default=None, validation_alias="MAIL_FROM")
     build: str = "0.1.0"
 
     @field_validator("public_url")
@@ -45,6 +65,44 @@ class Settings(BaseSettings):
         for one in filter(None, value.replace(" ", "").split(",")):
             ip_network(one)  # raises ValueError, which names the address
         return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, value: str | None) -> str | None:
+        if value:
+            _ = urlsplit(value).port  # raises ValueError, which names the port
+            if urlsplit(value).scheme not in MAIL_PORTS or not urlsplit(value).hostname:
+                raise ValueError(MAIL_SERVER)
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, value: str | None) -> str | None:
+        if value and not SENDER.fullmatch(value):
+            raise ValueError("write MAIL_FROM as office@example.org or The office <office@…>")
+        return value
+
+    @model_validator(mode="after")
+    def _whole_mail(self) -> "Settings":
+        if bool(self.smtp_url) != bool(self.mail_from):
+            missing = "MAIL_FROM" if self.smtp_url else "SMTP_URL"
+            raise ValueError(f"mail needs SMTP_URL and MAIL_FROM: set {missing} too, or neither")
+        return self
+
+    @property
+    def mail(self) -> "Mail | None":
+        """The mail server and the sender, where they are set."""
+        if not (self.smtp_url and self.mail_from):
+            return None
+        found = urlsplit(self.smtp_url)
+        return Mail(
+            host=found.hostname or "",
+            port=found.port or MAIL_PORTS[found.scheme],
+            security=found.scheme,
+            user=unquote(found.username or ""),
+            password=unquote(found.password or ""),
+            sender=self.mail_from,
+        )
 
     @property
     def trusted_proxies(self) -> list[str]:

@@ -32,6 +32,7 @@ pytest_plugins = [
 
 # What the workers of one run share: the PostgreSQL server and the migrated templates.
 SHARED = "TESTS_SHARED_FOLDER"
+NAMED = {"DATABASE_URL", "PUBLIC_URL", "HOST", "SMTP_URL", "MAIL_FROM"}
 MARKED_BY_FIXTURE = {
     "app": "whole",
     "house": "whole",
@@ -69,5 +70,5 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the settings of whoever runs it."""
     for name in list(os.environ):
-        if name.startswith("CONSILIENCE_") or name in {"DATABASE_URL", "PUBLIC_URL", "HOST"}:
+        if name.startswith("CONSILIENCE_") or name in NAMED:
             monkeypatch.delenv(name)

@@ -17,6 +17,15 @@ REASONS = {
     "gave_up": N_("It was tried several times and broke off each time. Ask for it again."),
     "unexpected": N_("Something went wrong on the server. Ask for it again."),
     "nothing_to_export": N_("There is nothing in this meeting that such a file could hold."),
+    "no_mail": N_("This server sends no mail: its operator sets SMTP_URL and MAIL_FROM for that."),
+    "no_address": N_("This person has no e-mail address. Enter one and send again."),
+    "bad_address": N_("This e-mail address can't be read. Correct it and send again."),
+    "dead_link": N_("The link was made on another server or signed out. Print a place card."),
+    "mail_refused": N_("The mail server refused this address or message. Check the address."),
+    "mail_later": N_("The mail server put the message off too often. Send it again later."),
+    "mail_login": N_("The mail server did not accept this server's name and password."),
+    "mail_server": N_("The mail server can't do what SMTP_URL asks for, such as encryption."),
+    "mail_unreachable": N_("The mail server could not be reached. Send again once it is back."),
 }
 # What takes something out of files that were made before it.
 HIDING = (

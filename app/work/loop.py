@@ -22,7 +22,9 @@ from app.methods import count
 from app.models import Outcome, Round
 from app.policy import SYSTEM
 from app.queries.polls import poll_of
+from app.settings import Mail
 from app.work.exporting import make_export
+from app.work.mailing import sender_of
 from app.work.sealing import seal, unsealed_rounds
 from app.work.tasks import Doing, do_tasks
 
@@ -35,9 +37,9 @@ GATHER = 0.05
 class Work:
     """Runs beside the server in the same event loop."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, mail: Mail | None = None) -> None:
         self.db = db
-        self.kinds: dict[str, Doing] = {"export": make_export}
+        self.kinds: dict[str, Doing] = {"export": make_export, "mail": sender_of(mail)}
         self._wakes = (asyncio.Event(), asyncio.Event())
         self._running: list[asyncio.Task[None]] = []
         db.on_change(lambda _workshop, _seq: self.hurry())

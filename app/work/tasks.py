@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from app import clock
+from app.actions import tasks
 from app.actions.exports import drop_exports
-from app.actions.tasks import LEASE, Claim, claim_task, due, keep_task, put_off_task
+from app.actions.tasks import Claim, claim_task, due, keep_task, put_off_task
 from app.db import Database
 from app.errors import Busy, Refused
 from app.policy import SYSTEM
@@ -60,5 +61,5 @@ async def _keep(db: Database, claim: Claim) -> None:
     """Renew the lease until it is lost: then another worker does the task, and its end counts."""
     held = True
     while held:
-        await asyncio.sleep(LEASE.total_seconds() / 3)
+        await asyncio.sleep(tasks.LEASE.total_seconds() / 3)
         held = await db.change(None, keep_task, SYSTEM, claim)

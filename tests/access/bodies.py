@@ -62,6 +62,7 @@ BODIES: dict[str, Any] = {
         "rows": ["{row_id}"], "wording_versions": ["{wording}"], "ruling": "not_agreed",
         "ruled_by": "{chair}",
     },
+    "POST /api/v1/workshops/{workshop_id}/mail": {},
     "POST /api/v1/workshops/{workshop_id}/exports": {"format": "csv"},
     "POST /w/{workshop_id}/mine/notes": TEXT,
     "POST /w/{workshop_id}/mine/alike": {"kind": "priority_area", **TEXT},

@@ -73,6 +73,8 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     PUT /api/v1/workshops/{workshop_id}/screen
     POST /api/v1/workshops/{workshop_id}/step
     PUT /api/v1/workshops/{workshop_id}/timer
+    GET /api/v1/workshops/{workshop_id}/mail
+    POST /api/v1/workshops/{workshop_id}/mail
     GET /api/v1/workshops/{workshop_id}/tokens
     POST /api/v1/workshops/{workshop_id}/tokens
     GET /w/{workshop_id}/desk/cards

@@ -21,6 +21,7 @@ from app.policy import (
 from app.queries.activities import activities
 from app.queries.drafts import drafts
 from app.queries.evidence import evidence
+from app.queries.mail import mailed
 from app.queries.matrix import matrix
 from app.queries.people import people
 from app.queries.proposals import components, proposals
@@ -80,10 +81,16 @@ def _agenda(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
 
 
 @router.get("/w/{workshop_id}/desk/people")
-async def everyone(here: InWorkshop) -> HTMLResponse:
+async def everyone(request: Request, here: InWorkshop) -> HTMLResponse:
     require(may_see_people(here.actor))
-    organises = bool(may_organise(here.actor))
-    return await _desk(here, "people", people=await here.read(people), may_organise=organises)
+    return await _desk(
+        here,
+        "people",
+        people=await here.read(people),
+        mailed={one.id: one for one in await here.read(mailed)},
+        sends_mail=request.app.state.settings.mail is not None,
+        may_organise=bool(may_organise(here.actor)),
+    )
 
 
 @router.get("/w/{workshop_id}/desk/cards")
