@@ -40,8 +40,8 @@ check: $(VENV)/.dev ## Format, lint, types, import rules, unit tests: the fast p
 test: $(VENV)/.dev ## Everything that CI runs
 	@$(BIN)/python -m tests.run test
 
-soak: $(VENV)/.dev ## The long runs
-	@$(BIN)/python -m tests.run soak
+soak: $(VENV)/.dev ## The long runs, hours of them; ONLY="killed power" runs some
+	@$(BIN)/python -m tests.run soak $(ONLY)
 
 bench: $(VENV)/.dev ## The benchmarks, into var/bench/
 	@$(BIN)/python -m tests.bench

@@ -1,5 +1,7 @@
 """What `make check`, `make test` and `make soak` run, in order, and what each part said.
 
+`python -m tests.run soak killed power` runs only some of the long parts.
+
 Every part runs even if an earlier one failed, so that one run tells everything; the quick ones
 come first. The table at the end says what ran, and its last line how many tests passed.
 """
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from tests.soak.table import table
 from tests.support import chromium, postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,25 +72,68 @@ TEST = [
     tests("server processes", "server and not (browser or soak)", *AT_ONCE),
     tests("in a browser", "browser and not soak", *AT_ONCE),
 ]
-SOAK = [tests("long runs", "soak")]
+
+
+def soak(title: str, *where: str) -> Part:
+    """A long part, on both processors: its trials wait more than they compute."""
+    return tests(title, "soak", "-n", "2", "--dist", "load", *where)
+
+
+SOAK = [
+    soak("killed", "tests/faults/test_killed.py", "-k", "any_moment"),
+    soak("failpoints", "tests/faults/test_killed.py", "-k", "dies_at"),
+    soak("power", "tests/faults/test_power_loss.py"),
+    soak("storage", "tests/faults/test_storage.py"),
+    soak("storm", "tests/faults/test_storm.py"),
+    soak("closes", "tests/live/test_close_race.py"),
+    soak("races", "tests/live/test_two_facilitators.py"),
+    soak("one-voter", "tests/live/test_one_voter.py", "tests/faults/test_one_voter_everywhere.py"),
+    soak("planted", "tests/faults/test_planted.py"),
+    soak("backup", "tests/actions/test_backup_under_load.py"),
+    soak("mutations", "tests/bundle/test_mutations.py"),
+    soak("secrecy", "tests/secrecy"),
+    soak("fuzz", "tests/access", "tests/live/test_odd_frames.py"),
+    soak("payloads", "tests/e2e/test_payloads.py"),
+    soak("typing", "tests/e2e/test_typing.py"),
+    soak("bad-lines", "tests/faults/test_bad_lines.py"),
+    soak("methods", "tests/soak"),
+]
+SEEN = ROOT / "var" / "soak" / "table.md"
 RUNS = {"check": CHECK, "test": TEST, "soak": SOAK}
 
 
-def main(which: str) -> int:
-    """Run the parts of `which` and print the table. 0 if all went well."""
+def main(which: str, *only: str) -> int:
+    """Run the parts of `which`, or only those named, and print the table. 0 if all went well."""
     REPORTS.mkdir(parents=True, exist_ok=True)
-    if which == "test":
+    if unknown := set(only) - {part.title for part in RUNS[which]}:
+        print(f"There is no part {', '.join(sorted(unknown))} in `{which}`.")
+        return 2
+    if which != "check":
         provide()
-    said = [run(part) for part in RUNS[which]]
+    said = [run(part) for part in RUNS[which] if not only or part.title in only]
+    if which == "soak":
+        print_seen()
     print_table(said)
     return 0 if all(part.ok for part in said) else 1
+
+
+def print_seen() -> None:
+    """What the long runs saw, now or the last time; kept as well."""
+    SEEN.parent.mkdir(parents=True, exist_ok=True)
+    SEEN.write_text(table((part.title, report_of(part)) for part in SOAK))
+    print(f"\n{SEEN.read_text()}", flush=True)
+
+
+def report_of(part: Part) -> Path:
+    """Where pytest's own report of a part lies."""
+    return REPORTS / f"{part.title.replace(' ', '-')}.xml"
 
 
 def run(part: Part) -> Said:
     """Run one part, its output passing through."""
     program, *arguments = part.command
     print(f"\n── {part.title}: {' '.join(part.command)}", flush=True)
-    report = REPORTS / f"{part.title.replace(' ', '-')}.xml"
+    report = report_of(part)
     report.unlink(missing_ok=True)
     if program == "pytest":
         arguments.append(f"--junitxml={report}")
@@ -155,4 +201,4 @@ def print_table(said: Sequence[Said]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

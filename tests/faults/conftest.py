@@ -20,3 +20,10 @@ def faulty(serve: Callable[..., Server]) -> Callable[..., Server]:
         return serve(database_url=database_url, program=FAULTY, environment=environment)
 
     return start
+
+
+@pytest.fixture
+def three(serve: Callable[..., Server], postgresql_url: str) -> list[Server]:
+    """Three servers with homes of their own, as on three hosts, sharing database and secret."""
+    secret = {"CONSILIENCE_SECRET": "one secret for all three of these hosts"}
+    return [serve(database_url=postgresql_url, environment=secret) for _ in range(3)]

@@ -17,13 +17,6 @@ from tests.support.servers import PROGRAM, Server
 pytestmark = pytest.mark.postgres
 
 
-@pytest.fixture
-def three(serve: Callable[..., Server], postgresql_url: str, tmp_path: Path) -> list[Server]:
-    """Three servers with homes of their own, as on three hosts, sharing database and secret."""
-    secret = {"CONSILIENCE_SECRET": "one secret for all three of these hosts"}
-    return [serve(database_url=postgresql_url, environment=secret) for _ in range(3)]
-
-
 def spread(trial: Trial, servers: list[Server]) -> None:
     """Everybody at another server in turn."""
     path = trial.voters[0].url.split("/", 3)[3]

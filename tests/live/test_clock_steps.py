@@ -66,7 +66,7 @@ async def test_a_clock_that_is_asked_each_time_would_close_it_early(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The test can fail: this is what the machine's own clock does to the second ballot."""
-    monkeypatch.setattr(clock, "now", lambda: clock.datetime.now(UTC))
+    monkeypatch.setattr(clock, "now", lambda: Stepped.now(UTC))
     with monkeypatch.context() as patch:
         room = await meeting(database, states=0, experts=2)
         round_id = await room.open()
