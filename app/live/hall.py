@@ -32,6 +32,8 @@ AFTERGLOW = 3.0  # one who reloads the page has not left the room
 AGAIN_AFTER = 1.0  # when the database could not be read
 # No number announces a secret ballot: what shows their coarse turnout is looked at by the beat.
 COARSE = frozenset(("turnout", "missing", "stage"))
+# Who is here: shown as such, and before a round is closed on those who are not.
+ABOUT_PEOPLE = frozenset(("presence", "cutoff"))
 UNNUMBERED = frozenset(name for name, region in REGIONS.items() if not region.numbered)
 
 
@@ -81,7 +83,7 @@ class Hall:
         asyncio.get_running_loop().call_later(AFTERGLOW, self.count)
 
     def count(self) -> None:
-        """People are counted, not sockets; a change makes the presence panel stale."""
+        """People are counted, not sockets; a change makes the panels about them stale."""
         here = frozenset(
             client.actor.participant_id for client in self.clients if client.actor.participant_id
         )
@@ -90,7 +92,7 @@ class Hall:
         found = here | self.neighbours.of(self.workshop_id)
         if found != self.present:
             self.present = found
-            self._announce({"presence"})
+            self._announce(ABOUT_PEOPLE)
 
     def _announce(self, names: AbstractSet[str]) -> None:
         """Draw panels anew that no number makes stale."""

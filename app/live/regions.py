@@ -18,7 +18,17 @@ from app.live.panels import (
     kinds,
     value,
 )
-from app.queries import before_the_room, cockpit, desk, now, presence, proposals, stage, standing
+from app.queries import (
+    before_the_room,
+    cockpit,
+    cut_off,
+    desk,
+    now,
+    presence,
+    proposals,
+    stage,
+    standing,
+)
 from app.queries.record import SENTENCES
 
 RUN_THE_MEETING = ("control", "desk")
@@ -56,6 +66,10 @@ def _presence(conn: Connection, workshop_id: str, scope: Scope) -> Context:
 
 def _storage(_conn: Connection, _workshop_id: str, scope: Scope) -> Context:
     return {"trouble": scope.trouble}
+
+
+def _cut_off(conn: Connection, workshop_id: str, scope: Scope) -> Context:
+    return cut_off.cut_off(conn, workshop_id, scope.present)
 
 
 TABLE: tuple[Region, ...] = (
@@ -96,6 +110,14 @@ TABLE: tuple[Region, ...] = (
         views=RUN_THE_MEETING,
         query=_presence,
         partial="regions/_presence.html",
+        numbered=False,
+    ),
+    Region(
+        "cutoff",
+        stale_on=STEPS | kinds("ballot_cast voter_added participant_arrived participant_removed"),
+        views=("control",),
+        query=_cut_off,
+        partial="regions/_cutoff.html",
         numbered=False,
     ),
     Region(

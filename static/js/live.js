@@ -20,6 +20,7 @@
     ready: false, // welcomed
     heard: 0,
     attempts: 0,
+    began: 0, // when the last attempt began
     lostAt: 0,
     over: false, // no use to come back
     offset: 0, // server's clock minus ours, ms
@@ -40,7 +41,7 @@
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(`${scheme}//${location.host}/ws/workshops/${page.workshop}`);
     live.socket = socket;
-    live.heard = Date.now();
+    live.heard = live.began = Date.now();
     socket.onopen = () => socket.send(JSON.stringify(hello()));
     socket.onmessage = ({ data }) => {
       if (live.socket !== socket) return;
@@ -71,6 +72,7 @@
   }
 
   function lost(code) {
+    const spent = live.ready ? 0 : Date.now() - live.began; // an attempt that hung was a pause itself
     abandon();
     live.lostAt = live.lostAt || Date.now();
     if (FINAL.has(code)) {
@@ -80,7 +82,7 @@
       return show();
     }
     const longest = Math.min(LONGEST, 500 * 2 ** live.attempts++);
-    retry = setTimeout(connect, longest * (0.5 + Math.random() / 2));
+    retry = setTimeout(connect, Math.max(0, longest * (0.5 + Math.random() / 2) - spent));
     if (live.attempts > 2) window.consilience.outbox.post();
     show();
   }
