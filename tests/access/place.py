@@ -25,6 +25,8 @@ class Place:
 
     async def fill(self) -> None:
         at, owner = self.house.at, self.house.owner
+        drafting = {"label": "Drafting", "roles": ["participant", "drafting"]}
+        self.house.people["drafting"] = await self.made("drafting", f"{at}/participants", drafting)
         self.ids |= {
             "workshop_id": self.house.id,
             "code": self.house.workshop["code"],
@@ -57,6 +59,16 @@ class Place:
         await self.made("export_id", f"{at}/exports", {"format": "csv"})
         knock = {"code": self.ids["code"], "label": "Somebody"}
         await self.made("admission_id", f"{at}/join", knock, self.house.by("nobody"))
+
+    async def bring_to(self, stage: str) -> None:
+        """What is tried on is not open yet, closed, or in a meeting that has ended."""
+        if stage == "before":
+            path = f"/activities/{self.ids['activity_id']}/rounds"
+            await self.made("round_id", path, {})
+        if stage == "closed":
+            await self.house.owner.post(f"/rounds/{self.ids['round_id']}/close", {})
+        if stage == "ended":
+            await self.house.owner.post(f"{self.house.at}/end", {})
 
     async def _rounds(self, at: str, owner: Caller) -> None:
         """One round that is planned, one open with a reason, one closed."""

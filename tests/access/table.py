@@ -7,12 +7,13 @@ Everybody else may not, and people of another workshop may do no more than stran
 """
 
 ROLES = (
-    "owner", "organiser", "facilitator", "chair", "rapporteur", "participant", "observer",
-    "interpreter", "screen", "nobody",
+    "owner", "organiser", "facilitator", "chair", "rapporteur", "drafting", "participant",
+    "observer", "interpreter", "screen", "nobody",
 )  # fmt: skip
 STAFF = frozenset(("owner", "organiser", "facilitator"))
 RUN = STAFF | {"chair"}
-WRITE = STAFF | {"rapporteur"}
+MODERATE = STAFF | {"rapporteur"}
+WRITE = MODERATE | {"drafting"}  # a drafting member keeps the vote
 OFFICE = RUN | WRITE
 ADMITTED = frozenset(ROLES) - {"nobody"}
 
@@ -111,7 +112,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     GET /w/{workshop_id}/mine/standing
     GET /w/{workshop_id}/room
     """),
-    # They and the rapporteurs, who edit notes, drafts and matrix.
+    # They, rapporteurs and drafting members, who edit notes, drafts and matrix.
     (WRITE, """
     POST /api/v1/workshops/{workshop_id}/components
     DELETE /api/v1/workshops/{workshop_id}/components/{component_id}
@@ -127,9 +128,12 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     PUT /api/v1/workshops/{workshop_id}/matrix/{area_id}/{response_id}
     POST /api/v1/workshops/{workshop_id}/notes
     PATCH /api/v1/workshops/{workshop_id}/notes/{note_id}
+    PATCH /api/v1/workshops/{workshop_id}/proposals/{proposal_id}
+    """),
+    # They without the drafting members: what becomes of a proposal.
+    (MODERATE, """
     POST /api/v1/workshops/{workshop_id}/proposals
     POST /api/v1/workshops/{workshop_id}/proposals/merge
-    PATCH /api/v1/workshops/{workshop_id}/proposals/{proposal_id}
     POST /api/v1/workshops/{workshop_id}/proposals/{proposal_id}/moderation
     """),
     # Open doors.
@@ -176,13 +180,11 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     GET /w/{workshop_id}/receipts/{round_id}
     """),
     # Voters, for themselves alone.
-    (frozenset({"participant"}), """
-    POST /api/v1/reasons/{reason_id}/hold
+    (frozenset(("participant", "drafting")), """
     POST /api/v1/rounds/{round_id}/ballots
     POST /api/v1/rounds/{round_id}/finished
     POST /api/v1/rounds/{round_id}/reasons
     POST /api/v1/workshops/{workshop_id}/flags
-    PATCH /api/v1/workshops/{workshop_id}/flags/{flag_id}
     WS cast_ballot
     """),
     # The server's owner.
@@ -195,18 +197,23 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"owner"}), """
     GET /api/v1/workshops/{workshop_id}/exports/{export_id}
     """),
+    # What this participant wrote.
+    (frozenset({"participant"}), """
+    POST /api/v1/reasons/{reason_id}/hold
+    PATCH /api/v1/workshops/{workshop_id}/flags/{flag_id}
+    """),
     # What is an author's own, and a link that leads nowhere.
     (frozenset(), """
     POST /api/v1/workshops/{workshop_id}/proposals/{proposal_id}/hold-back
     GET /enter/{token}
     """),
-    (frozenset(("owner", "organiser", "facilitator", "chair", "participant")), """
+    (RUN | {"participant"}, """
     GET /api/v1/workshops/{workshop_id}/participants/{participant_id}
     """),
-    (frozenset(("chair", "rapporteur", "participant", "observer", "interpreter")), """
+    (frozenset(("chair", "rapporteur", "drafting", "participant", "observer", "interpreter")), """
     POST /w/{workshop_id}/mine/notes
     """),
-    (frozenset(("owner", "organiser", "facilitator", "screen")), """
+    (STAFF | {"screen"}, """
     GET /w/{workshop_id}/screen
     """),
     (WRITE | {"participant"}, """

@@ -5,16 +5,13 @@ import asyncio
 import json
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import pytest
-from fastapi import FastAPI
 
 from tests.access.place import Place
 from tests.support.databases import ROOT
-from tests.support.house import Caller, housed
+from tests.support.far import far_house
 from tests.support.servers import Server
 
 PROGRAM = Path(sys.executable).with_name("schemathesis")
@@ -25,19 +22,7 @@ CHECKS = (
 ROLES = ("owner", "facilitator", "participant", "owner", "chair", "rapporteur", "nobody", "screen")
 
 
-@dataclass
-class Far(Caller):
-    """Somebody who calls a server process."""
-
-    server: Server | None = None
-
-    def client(self) -> httpx.AsyncClient:
-        assert self.server
-        sent = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        return httpx.AsyncClient(base_url=self.server.url, headers=sent, timeout=30)
-
-
-SOME = ("--phases", "fuzzing", "--max-examples", "2", "--no-shrink", "--seed", "912")
+SOME = ("--phases", "fuzzing", "--max-examples", "1", "--no-shrink", "--seed", "912")
 ALL = ("--phases", "coverage,fuzzing,stateful", "--max-time", "600")
 
 
@@ -47,10 +32,11 @@ ALL = ("--phases", "coverage,fuzzing,stateful", "--max-time", "600")
 async def test_no_call_fails_and_every_refusal_has_words(
     server: Server, how: tuple[str, ...]
 ) -> None:
-    owner = Far(FastAPI(), server.owner_token, server=server)
-    place = Place(await housed(owner))
+    place = Place(await far_house(server))
     await place.fill()
-    tokens = [owner.token if role == "owner" else place.house.by(role).token for role in ROLES]
+    tokens = [
+        place.house.owner.token if role == "owner" else place.house.by(role).token for role in ROLES
+    ]
     known = json.dumps({"tokens": tokens, "ids": place.ids})
     program = await asyncio.create_subprocess_exec(
         PROGRAM, "run", f"{server.url}/api/v1/openapi.json", "--checks", ",".join(CHECKS),
@@ -60,5 +46,6 @@ async def test_no_call_fails_and_every_refusal_has_words(
         cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     said, _ = await program.communicate()
+    print(said.decode()[-1200:])  # how many calls were made, for who runs it with -s
     assert program.returncode == 0, said.decode()[-20_000:]
     assert "unexpected error" not in server.output
