@@ -13,7 +13,7 @@ from app.live.hub import Hub
 from app.live.intake import Intake
 from app.live.wire import Tap
 from app.settings import ROOT, Settings
-from app.web import docs, enter, socket
+from app.web import docs, enter, oidc, socket
 from app.web.api import api, health
 from app.web.door import Door
 from app.web.errors import on_http, on_refused, on_validation
@@ -47,6 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(api())
     app.include_router(docs.router)
     app.include_router(enter.router)
+    app.include_router(oidc.router)
     app.include_router(pages())
     app.include_router(socket.router)
     app.mount("/static", BuildFiles(directory=ROOT / "static"), name="static")

@@ -17,6 +17,9 @@ MAIL_SERVER = "write SMTP_URL as smtp://user:password@host:port, or starttls:// 
 MAIL_PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
 SENDER = re.compile(r"[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+")
 PUBLIC_URL = re.compile(r"https?://[^/\s?#]+/?")
+# Over plain HTTP only on this very machine, where tests and trials have their provider.
+SAFE_ISSUER = re.compile(r"https://[^/\s?#]|http://(127\.0\.0\.1|localhost)[:/]")
+OIDC = ("oidc_issuer", "oidc_client_id", "oidc_client_secret", "oidc_organisers")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -50,6 +53,10 @@ class Settings(BaseSettings):
     trusted: str = Field(default="127.0.0.1,::1", validation_alias="TRUSTED_PROXIES")
     smtp_url: str | None = Field(default=None, validation_alias="SMTP_URL")
     mail_from: str | None = Field(default=None, validation_alias="MAIL_FROM")
+    oidc_issuer: str = Field(default="", validation_alias="OIDC_ISSUER")
+    oidc_client_id: str = Field(default="", validation_alias="OIDC_CLIENT_ID")
+    oidc_client_secret: str = Field(default="", validation_alias="OIDC_CLIENT_SECRET", repr=False)
+    oidc_organisers: str = Field(default="", validation_alias="OIDC_ORGANISERS")
     build: str = "0.1.0"
 
     @field_validator("public_url")
@@ -58,6 +65,31 @@ class Settings(BaseSettings):
         if value and not PUBLIC_URL.fullmatch(value):
             raise ValueError("write the whole address, for example https://meeting.example.org")
         return value
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _safe_issuer(cls, value: str) -> str:
+        if value and not SAFE_ISSUER.match(value):
+            raise ValueError("an issuer begins with https://, as https://login.example.org")
+        return value
+
+    @model_validator(mode="after")
+    def _whole_sign_in(self) -> "Settings":
+        """Half a configuration is a mistake, not a wish to have none."""
+        given = {name.upper(): getattr(self, name) for name in OIDC}
+        missing = [name for name, value in given.items() if not value]
+        if 0 < len(missing) < len(given):
+            raise ValueError(
+                f"{', '.join(missing)} missing: sign-in through a provider needs all of "
+                f"{', '.join(given)}"
+            )
+        return self
+
+    @property
+    def organisers(self) -> frozenset[str]:
+        """The addresses and domains that may make workshops after signing in at the provider."""
+        listed = self.oidc_organisers.lower().replace(",", " ").split()
+        return frozenset(one.removeprefix("@") for one in listed)
 
     @field_validator("trusted")
     @classmethod

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.actions.base import Done, Tx, add, change, clean, expect_version, meeting, new_id
 from app.actions.codes import new_code
+from app.actions.people import add_person
+from app.actions.people_fields import Places
 from app.actions.privacy import anybody_answered
 from app.errors import N_, Conflict, Refused
-from app.models import Token, Workshop
+from app.models import Participant, Token, Workshop
 from app.models.workshop import ATTRIBUTION
 from app.policy import Actor, may_create_workshop, may_organise, require
 from app.queries.tokens import token_hash
@@ -20,7 +22,8 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def create_workshop(tx: Tx, actor: Actor, fields: dict[str, Any]) -> Done:
-    """A new workshop with its code and a token each for organiser, facilitator and screen.
+    """A new workshop with its code and a token each for organiser, facilitator and screen. Who
+    signed in through a provider stands on its list of people as an organiser, by their address.
 
     The tokens' secrets are `tx.token(workshop id, role)`.
     """
@@ -46,7 +49,12 @@ def create_workshop(tx: Tx, actor: Actor, fields: dict[str, Any]) -> Done:
             created_at=tx.now,
         )
         add(tx, token)
-    return Done(workshop_id, tx.log("workshop_created", workshop_kind=workshop.kind))
+    number = tx.log("workshop_created", workshop_kind=workshop.kind)
+    if actor.email:
+        maker = {"label": "Organiser", "roles": ["organiser"], "email": actor.email}
+        person = add_person(tx, Places(tx), maker)
+        change(tx, Participant, person, arrived_at=tx.now)  # not a name to be picked at the door
+    return Done(workshop_id, number)
 
 
 def change_workshop(tx: Tx, actor: Actor, version: int, fields: dict[str, Any]) -> Done:

@@ -35,7 +35,7 @@ def run(as_json: Annotated[bool, typer.Option("--json", help="Print data.")] = F
     Example: consilience doctor
     """
     settings = Settings()
-    looks: list[Callable[[Settings], list[Finding]]] = [_machine, _home, _database]
+    looks: list[Callable[[Settings], list[Finding]]] = [_machine, _home, _database, _sign_in]
     findings = [finding for look in looks for finding in look(settings)]
     if as_json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
@@ -82,6 +82,20 @@ def _database(settings: Settings) -> list[Finding]:
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what the doctor reports
         first = str(error).splitlines()[0]
         return [Finding("database", False, f"{kind}: {first}; `consilience serve` makes it")]
+
+
+def _sign_in(settings: Settings) -> list[Finding]:
+    """Whether the provider that signs in organisers, if one is named, is who it should be."""
+    if not settings.oidc_issuer:
+        return [Finding("sign-in", None, "by links only; no OIDC_ISSUER is set")]
+    from app.web.oidc.provider import discover
+
+    try:
+        asyncio.run(discover(settings))
+    except Refused as refusal:
+        return [Finding("sign-in", False, f"{settings.oidc_issuer}: {refusal.sentence()}")]
+    allowed = ", ".join(sorted(settings.organisers))
+    return [Finding("sign-in", True, f"{settings.oidc_issuer} for {allowed}")]
 
 
 async def _inside(settings: Settings) -> list[Finding]:

@@ -7,6 +7,8 @@ from sqlmodel import col, select
 
 from app.errors import NotFound
 from app.models import Round, Workshop
+from app.policy import Actor
+from app.queries.actors import organises
 
 
 def workshop(conn: Connection, workshop_id: str) -> Any:
@@ -22,6 +24,14 @@ def workshops(conn: Connection) -> list[Any]:
     return list(
         conn.execute(select(Workshop).order_by(col(Workshop.created_at).desc(), col(Workshop.id)))
     )
+
+
+def workshops_for(conn: Connection, actor: Actor) -> list[Any]:
+    """All of them for the owner; for a maker those that list them as an organiser."""
+    if actor.has("owner"):
+        return workshops(conn)
+    own = {person.workshop_id for person in organises(conn, actor.email, None)}
+    return [one for one in workshops(conn) if one.id in own]
 
 
 def workshop_by_code(conn: Connection, code: str) -> Any:

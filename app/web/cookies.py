@@ -14,6 +14,8 @@ SECURE = "__Host-consilience"  # browsers drop this one over plain HTTP, as in a
 NAMES = (SECURE, PLAIN)
 MOST = 8
 MAX_AGE = 60 * 24 * 3600
+ERRAND = "-errand"
+ERRAND_AGE = 600
 
 
 def tokens_in(connection: HTTPConnection) -> list[str]:
@@ -30,12 +32,29 @@ def bearer_in(headers: Headers) -> list[str]:
 
 def set_tokens(response: Response, connection: HTTPConnection, tokens: list[str]) -> None:
     """Let the browser hold these tokens, or none."""
-    name, secure = _name(connection), _is_secure(connection)
-    if tokens:
+    _set(response, connection, _name(connection), tokens[:MOST], MAX_AGE)
+
+
+def take_errand(connection: HTTPConnection) -> list[str]:
+    """What this browser was to bring back from the identity provider."""
+    sent = connection.cookies.get(_name(connection) + ERRAND, "")
+    return [part for part in sent.split(".") if part]
+
+
+def set_errand(response: Response, connection: HTTPConnection, parts: list[str]) -> None:
+    """Let the browser hold this until it comes back, or no longer."""
+    _set(response, connection, _name(connection) + ERRAND, parts, ERRAND_AGE)
+
+
+def _set(
+    response: Response, connection: HTTPConnection, name: str, parts: list[str], age: int
+) -> None:
+    secure = _is_secure(connection)
+    if parts:
         response.set_cookie(
             name,
-            ".".join(tokens[:MOST]),
-            max_age=MAX_AGE,
+            ".".join(parts),
+            max_age=age,
             path="/",
             httponly=True,
             secure=secure,

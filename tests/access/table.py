@@ -202,10 +202,12 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     POST /api/v1/reasons/{reason_id}/hold
     PATCH /api/v1/workshops/{workshop_id}/flags/{flag_id}
     """),
-    # What is an author's own, and a link that leads nowhere.
+    # What is an author's own, a link that leads nowhere, and a provider that nobody named.
     (frozenset(), """
     POST /api/v1/workshops/{workshop_id}/proposals/{proposal_id}/hold-back
     GET /enter/{token}
+    GET /oidc/start
+    GET /oidc/callback
     """),
     (RUN | {"participant"}, """
     GET /api/v1/workshops/{workshop_id}/participants/{participant_id}

@@ -169,18 +169,26 @@ class Visitor:
 
 
 @contextlib.asynccontextmanager
-async def house(home: Path, database_url: str, **config: Any) -> AsyncIterator[House]:
-    """Serve the application on a free port until the block ends."""
-    app = create_app(Settings(home=home, database_url=database_url))
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = _Server(uvicorn.Config(app, **{**UVICORN, "log_config": None, **config}))
+async def serving_on(config: uvicorn.Config, listening: socket.socket) -> AsyncIterator[None]:
+    """Serve in the test's own event loop until the block ends."""
+    server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started:
         await asyncio.sleep(0.01)
         assert not serving.done(), "the server did not start"
     try:
-        yield House(app, listening.getsockname()[1])
+        yield
     finally:
         server.should_exit = True
         await serving
         listening.close()
+
+
+@contextlib.asynccontextmanager
+async def house(home: Path, database_url: str, **config: Any) -> AsyncIterator[House]:
+    """Serve the application on a free port until the block ends."""
+    app = create_app(Settings(home=home, database_url=database_url))
+    listening = socket.create_server(("127.0.0.1", 0))
+    settings = uvicorn.Config(app, **{**UVICORN, "log_config": None, **config})
+    async with serving_on(settings, listening):
+        yield House(app, listening.getsockname()[1])

@@ -1,4 +1,4 @@
-"""A new secret for a link or a device: the old one opens nothing, and nobody else may ask for it."""
+"""A new secret for a link or a device: the old one opens nothing, and who may ask for it."""
 
 from typing import Any
 

@@ -84,10 +84,10 @@ async def create(request: Request, body: NewWorkshop) -> MadeWorkshop:
 
 @router.get("/workshops")
 async def every(request: Request, page: PageQuery) -> Items:
-    """All workshops of this server, for its owner."""
+    """All workshops of this server, for its owner; for whom they let make some, their own."""
     owner = await visit(request)
     require(may_create_workshop(owner.actor))
-    return paged(await owner.db.read(queries.workshops), page, Workshop)
+    return paged(await owner.db.read(queries.workshops_for, owner.actor), page, Workshop)
 
 
 @router.get("/workshops/{workshop_id}")

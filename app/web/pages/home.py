@@ -5,9 +5,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.errors import Refused
-from app.policy import Actor
+from app.policy import Actor, may_create_workshop
 from app.queries.tokens import first_place
-from app.queries.workshops import workshops
+from app.queries.workshops import workshops_for
 from app.render import pages
 from app.web.cookies import tokens_in
 from app.web.deps import whoami
@@ -18,15 +18,16 @@ router = APIRouter()
 
 @router.get("/")
 async def home(request: Request) -> Response:
-    """The owner sees all workshops; others are led to theirs; a stranger may type a code."""
+    """The owner sees all workshops, a maker their own; others are led to theirs; a stranger may
+    type a code."""
     try:
         actor = await whoami(request, None)
     except Refused:
         actor = Actor()
-    if not actor.has("owner"):
+    if not may_create_workshop(actor):
         place = await request.app.state.db.read(first_place, tokens_in(request))
         return RedirectResponse(place or "/join", 303)
-    rows = await request.app.state.db.read(workshops)
+    rows = await request.app.state.db.read(workshops_for, actor)
     page = pages.page("pages/home.html", lang=language_of(request), workshops=rows, workshop=None)
     return HTMLResponse(page)
 

@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -97,4 +98,5 @@ async def _let_in(request: Request, workshop_id: str, found: Any, actor: Actor) 
 
 def _page(request: Request, template: str, **context: Any) -> HTMLResponse:
     context.setdefault("workshop", context.get("found"))
+    context["provider"] = urlsplit(request.app.state.settings.oidc_issuer).hostname
     return HTMLResponse(pages.page(template, lang=language_of(request), **context))
