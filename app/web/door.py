@@ -9,7 +9,7 @@ away for a moment.
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -27,24 +27,36 @@ SLOW_DOWN = N_("Too many wrong codes came from here. Wait a moment and try again
 @dataclass
 class _Misses:
     limit: int
+    clock: Callable[[], float]
     at: deque[float] = field(default_factory=deque)
     waiting: int = 0
 
     def excess(self) -> int:
         """How many misses of the last minute are too many."""
-        now = time.monotonic()
+        now = self.clock()
         while self.at and self.at[0] < now - WINDOW:
             self.at.popleft()
         return max(0, len(self.at) + 1 - self.limit)
 
 
 class Door:
-    """Counts wrong codes in this process. Each miss too many costs `step` seconds more."""
+    """Counts wrong codes in this process. Each miss too many costs `step` seconds more.
 
-    def __init__(self, step: float = STEP, longest: float = LONGEST) -> None:
+    `clock` and `sleep` are the time it lives in.
+    """
+
+    def __init__(
+        self,
+        step: float = STEP,
+        longest: float = LONGEST,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self.step = step
         self.longest = longest
-        self._all = _Misses(FOR_ALL)
+        self.clock = clock
+        self.sleep = sleep
+        self._all = _Misses(FOR_ALL, clock)
         self._by_address: dict[str, _Misses] = {}
 
     @asynccontextmanager
@@ -53,7 +65,7 @@ class Door:
 
         Raises Refused `slow_down` where too many guesses wait already.
         """
-        here = self._by_address.setdefault(address, _Misses(PER_ADDRESS))
+        here = self._by_address.setdefault(address, _Misses(PER_ADDRESS, self.clock))
         excess = max(here.excess(), self._all.excess())
         if excess:
             await self._wait(here, min(self.longest, self.step * excess))
@@ -72,11 +84,11 @@ class Door:
             raise Refused("slow_down", SLOW_DOWN)
         here.waiting += 1
         try:
-            await asyncio.sleep(delay)
+            await self.sleep(delay)
         finally:
             here.waiting -= 1
 
     def _missed(self, here: _Misses) -> None:
-        now = time.monotonic()
+        now = self.clock()
         here.at.append(now)
         self._all.at.append(now)

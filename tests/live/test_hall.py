@@ -9,14 +9,21 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from app.actions.closing import keep_open, publish_round, reopen_round
+from app.actions.devices import leave_device, sign_in
+from app.actions.tokens import rotate_token
 from app.db import Tx
 from app.live import hall, neighbours
 from app.live.neighbours import Neighbours
 from app.live.page import panels
 from app.live.panels import Audience
 from app.models import Participant
+from app.policy import SYSTEM
+from app.queries.tokens import devices_of
 from tests.support.meeting import Meeting
 from tests.support.sockets import SOON, House, Visitor
+
+# Until a socket that may not stay is closed.
+WITHIN = 1.0
 
 
 async def host_of(house: House, room: Meeting, **hello: Any) -> Visitor:
@@ -248,3 +255,48 @@ def test_neighbours_speak_in_parts_and_fade(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(neighbours, "FADE", 0.0)
     hearer.fade()
     assert (hearer.of("w"), changes) == (frozenset(), ["w", "w"])
+
+
+async def test_at_another_server_too_within_a_second(home: Any, postgresql_url: str) -> None:
+    """Two servers on one database: what one of them shuts, the other one closes."""
+    from tests.support.sockets import house as opened
+
+    async with opened(home, postgresql_url) as here, opened(home, postgresql_url) as there:
+        room = await here.meeting()
+        tokens = [await here.token(room.workshop_id, one) for one in room.states[:2]]
+        shut, kept = [await there.visit(room.workshop_id, one, since=1) for one in tokens]
+        writer = await _with_roles(
+            there, room, room.states[1], ["participant", "rapporteur"], tokens[1]
+        )
+        began = asyncio.get_running_loop().time()
+        await here.shut(room.workshop_id, room.states[0])
+        await here.db.change(room.workshop_id, _roles, room.states[1], ["participant"])
+        assert [await shut.closed(), await writer.closed()] == [4403, 4403]
+        assert asyncio.get_running_loop().time() - began < WITHIN
+        await kept.send({"type": "ping"})
+        await kept.next("heartbeat")
+        await kept.leave()
+
+
+async def test_a_rotated_link_closes_what_came_in_by_it(small_house: House) -> None:
+    room = await small_house.meeting()
+    token = await small_house.token(room.workshop_id, room.states[0])
+    guest = await small_house.visit(room.workshop_id, token)
+    (link,) = (await small_house.db.read(devices_of, room.workshop_id))[room.states[0]]
+    began = asyncio.get_running_loop().time()
+    await small_house.db.change(room.workshop_id, rotate_token, room.facilitator, link.id)
+    assert await guest.closed() == 4403
+    assert asyncio.get_running_loop().time() - began < WITHIN
+
+
+async def test_leaving_closes_the_browsers_other_pages(small_house: House) -> None:
+    room = await small_house.meeting()
+    link = await small_house.token(room.workshop_id, room.states[0])
+    await small_house.db.change(room.workshop_id, sign_in, SYSTEM, link, "a device's secret")
+    guest = await small_house.visit(room.workshop_id, "a device's secret")
+    other = await small_house.visit(room.workshop_id, link)
+    await small_house.db.change(room.workshop_id, leave_device, SYSTEM, ["a device's secret"])
+    assert await guest.closed() == 4403
+    await other.send({"type": "ping"})
+    await other.next("heartbeat")
+    await other.leave()

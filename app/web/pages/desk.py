@@ -29,6 +29,7 @@ from app.queries.sifting import Sieve
 from app.queries.step import agenda_of, workshop_row
 from app.queries.story import story
 from app.queries.tasks import exports_of, reason
+from app.queries.tokens import devices_of
 from app.web.addresses import base_address, join_address
 from app.web.deps import InWorkshop, Visit
 from app.web.pages.base import drawn, page
@@ -83,13 +84,16 @@ def _agenda(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
 @router.get("/w/{workshop_id}/desk/people")
 async def everyone(request: Request, here: InWorkshop) -> HTMLResponse:
     require(may_see_people(here.actor))
+    organises = bool(may_organise(here.actor))
     return await _desk(
         here,
         "people",
         people=await here.read(people),
         mailed={one.id: one for one in await here.read(mailed)},
         sends_mail=request.app.state.settings.mail is not None,
-        may_organise=bool(may_organise(here.actor)),
+        doors=await here.read(devices_of) if organises else {},
+        base=base_address(here.request),
+        may_organise=organises,
     )
 
 
