@@ -16,12 +16,14 @@ from app.models import (
     Flag,
     LogLine,
     LogSalt,
+    MadeExport,
     Note,
     Participant,
     PrivateNote,
     Proposal,
     Reason,
     RegisterEntry,
+    Task,
     Token,
     WordingVersion,
 )
@@ -48,18 +50,27 @@ def erase_person(tx: Tx, actor: Actor, participant_id: str, version: int | None)
     expect_version(person, version, {"label": person.label, "roles": person.roles})
     if person.id == actor.participant_id:
         raise Conflict("own_self", OWN)
-    _forget_words(tx, person.id)
     _forget_salts(tx, person.id)
-    _shut_doors(tx, person.id)
-    _forget_name(tx, person)
+    forget(tx, person)
     return Done(person.id, tx.log("participant_erased", participant=person.id))
 
 
+def forget(tx: Tx, person: Any) -> None:
+    """Words, doors and name go; the salts of the log are the caller's."""
+    _forget_words(tx, person.id)
+    _shut_doors(tx, person.id)
+    _forget_name(tx, person)
+
+
 def _forget_words(tx: Tx, person_id: str) -> None:
-    """Reasons and private notes go; a flag keeps its kind; shared wordings keep no author."""
+    """Reasons, private notes and what was made for them go; a flag keeps its kind; shared wordings
+    keep no author."""
     own = select(RegisterEntry.id).where(RegisterEntry.participant_id == person_id)
     tx.conn.execute(delete(Reason).where(col(Reason.entry_id).in_(own)))
     tx.conn.execute(delete(PrivateNote).where(col(PrivateNote.participant_id) == person_id))
+    made_for = select(Task.id).where(Task.about == person_id)
+    tx.conn.execute(delete(MadeExport).where(col(MadeExport.task_id).in_(made_for)))
+    tx.conn.execute(delete(Task).where(col(Task.about) == person_id))
     tx.conn.execute(update(Flag).where(col(Flag.participant_id) == person_id).values(text=""))
     for model, column in SIGNED:
         unsigned = update(model).where(col(getattr(model, column)) == person_id)

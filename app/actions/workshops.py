@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,8 +15,13 @@ from app.errors import N_, Conflict, Refused
 from app.models import Participant, Token, Workshop
 from app.models.workshop import ATTRIBUTION
 from app.policy import Actor, may_create_workshop, may_organise, require
+from app.queries.retention import is_over
 from app.queries.tokens import token_hash
 
+TOO_SOON = N_(
+    "Who took part is erased for good once this day is over: choose one from tomorrow on. To erase "
+    "somebody at once, use the page People."
+)
 DOORS = ("organiser", "facilitator", "screen")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -73,6 +78,8 @@ def change_workshop(tx: Tx, actor: Actor, version: int, fields: dict[str, Any]) 
         )
     _check_attribution(tx, now.attribution, checked.get("attribution", now.attribution))
     _check_dates(checked.get("starts_on", now.starts_on), checked.get("ends_on", now.ends_on))
+    if "retain_until" in checked:
+        checked |= _remembered_until(checked, now, tx.now)
     change(tx, Workshop, now.id, **checked, version=now.version + 1)
     return Done(now.id, tx.log("workshop_changed", fields=sorted(checked)))
 
@@ -128,6 +135,17 @@ def _check_dates(first: date | None, last: date | None) -> None:
         raise Refused(
             "bad_dates", N_("The last day can't be before the first one."), field="ends_on"
         )
+
+
+def _remembered_until(checked: dict[str, Any], row: Any, now: datetime) -> dict[str, Any]:
+    """A new day lies ahead, since what is over is forgotten at once; with it whoever has been
+    added meanwhile will be forgotten too."""
+    day, zone = checked["retain_until"], checked.get("time_zone", row.time_zone)
+    if day == row.retain_until:
+        return {}
+    if day and is_over(day - timedelta(days=1), zone, now):
+        raise Refused("bad_retention", TOO_SOON, field="retain_until")
+    return {"forgotten_at": None}
 
 
 def _check_attribution(tx: Tx, old: str, new: str) -> None:

@@ -105,7 +105,7 @@ TABLE: tuple[Region, ...] = (
         "presence",
         stale_on=kinds(
             "people_imported participant_added participant_changed participant_arrived "
-            "participant_removed participant_erased admission_decided"
+            "participant_removed participant_erased people_forgotten admission_decided"
         ),
         views=RUN_THE_MEETING,
         query=_presence,
@@ -218,7 +218,10 @@ TABLE: tuple[Region, ...] = (
         "chair",
         stale_on=STEPS
         | ROWS
-        | kinds("participant_changed participant_removed participant_erased people_imported"),
+        | kinds(
+            "participant_changed participant_removed participant_erased people_forgotten "
+            "people_imported"
+        ),
         views=("control",),
         query=everyone(cockpit.flagged),
         partial="regions/_chair.html",

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 WHO_IS_WHO = frozenset(
     (
         "admission_decided", "participant_changed", "participant_removed",
-        "participant_erased", "people_imported",
+        "participant_erased", "people_forgotten", "people_imported",
         "token_revoked",
     )
 )  # fmt: skip

@@ -29,6 +29,7 @@ SENTENCES = {
     "participant_changed": N_("A participant’s particulars were changed."),
     "participant_removed": N_("A participant was taken off the list."),
     "participant_erased": N_("A participant’s particulars and words were erased."),
+    "people_forgotten": N_("Who took part was erased, as the day set for it had come."),
     "participant_arrived": N_("A participant arrived."),
     "admission_asked": N_("Someone at the door asked to be admitted."),
     "admission_decided": N_("The door was answered."),

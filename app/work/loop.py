@@ -1,5 +1,6 @@
 """The process's own clockwork: closes what is due, counts what was closed, seals what was secret,
-and beside it, so that no deadline waits for a long file, does the tasks that were asked for.
+forgets who took part when the day for it has come. Beside it, so that no deadline waits for a long
+file, it does the tasks that were asked for.
 
 Every process wakes at the earliest deadline; under the lock the first finds the round open and the
 others do nothing. A count left behind by a process that died is found in the database and done.
@@ -16,12 +17,14 @@ from sqlmodel import col, func, or_, select
 from app import clock
 from app.actions.closing import close_due
 from app.actions.outcomes import record_outcome
+from app.actions.retention import forget_people
 from app.db import Database
 from app.errors import Refused
 from app.methods import count
 from app.models import Outcome, Round
 from app.policy import SYSTEM
 from app.queries.polls import poll_of
+from app.queries.retention import due_to_forget
 from app.settings import Mail
 from app.work.exporting import make_export
 from app.work.mailing import sender_of
@@ -66,6 +69,8 @@ class Work:
             await count_round(self.db, workshop_id, round_id)
         for workshop_id, round_id in await self.db.read(unsealed_rounds):
             await seal(self.db, workshop_id, round_id)
+        for workshop_id in await self.db.read(due_to_forget, clock.now()):
+            await self.db.change(workshop_id, forget_people, SYSTEM)
         return await self.db.read(earliest_deadline)
 
     async def tasks(self) -> datetime | None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from starlette.requests import Request
 
 from app import clock
@@ -19,6 +19,7 @@ from app.web.deps import InWorkshop, Version, Visit, visit
 router: APIRouter = json_router()
 
 Day = Annotated[date, Field(strict=False)]
+LastDay = Annotated[date | None, Field(strict=False), BeforeValidator(lambda day: day or None)]
 Languages = Annotated[list[str], Field(max_length=20)]
 Attribution = Literal["named", "delegation", "region", "none"]
 Kind = Literal["real", "rehearsal", "demonstration"]
@@ -45,6 +46,7 @@ class WorkshopChanges(Body):
     attribution: Attribution = "named"
     kind: Kind = "real"
     annex: bool = False
+    retain_until: LastDay = None
 
 
 class Workshop(Answer):
@@ -63,6 +65,8 @@ class Workshop(Answer):
     head: str
     created_at: datetime
     ended_at: datetime | None
+    retain_until: date | None
+    forgotten_at: datetime | None
     version: int
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from app import clock
 from app.activities import EXERCISES, terms_of
 from app.exports import EXPORTS
 from app.policy import (
@@ -25,6 +26,7 @@ from app.queries.mail import mailed
 from app.queries.matrix import matrix
 from app.queries.people import people
 from app.queries.proposals import components, proposals
+from app.queries.retention import retention
 from app.queries.sifting import Sieve
 from app.queries.step import agenda_of, workshop_row
 from app.queries.story import story
@@ -40,7 +42,10 @@ router = APIRouter()
 
 async def _desk(here: Visit, tab: str, **context: Any) -> HTMLResponse:
     require(may_open_page(here.actor, "desk"))
-    return await page(here, f"pages/desk/{tab}.html", "desk", tab=tab, **context)
+    remembered = await here.read(retention, clock.now())
+    return await page(
+        here, f"pages/desk/{tab}.html", "desk", tab=tab, retention=remembered, **context
+    )
 
 
 @router.get("/w/{workshop_id}/desk")
