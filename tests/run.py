@@ -92,7 +92,7 @@ SOAK = [
     soak("backup", "tests/actions/test_backup_under_load.py"),
     soak("mutations", "tests/bundle/test_mutations.py"),
     soak("secrecy", "tests/secrecy"),
-    soak("fuzz", "tests/access", "tests/live/test_odd_frames.py"),
+    soak("fuzz", "tests/fuzz", "tests/access", "tests/live/test_odd_frames.py"),
     soak("payloads", "tests/e2e/test_payloads.py"),
     soak("typing", "tests/e2e/test_typing.py"),
     soak("bad-lines", "tests/faults/test_bad_lines.py"),

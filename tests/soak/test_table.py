@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.run import ROOT, SOAK
 from tests.soak.table import HEAD, table
 
 REPORT = """<testsuites><testsuite>
@@ -21,3 +22,10 @@ def test_rows(tmp_path: Path) -> None:
         "| killed | `test_killed[sqlite-150]` | 1,500 | 0 broken | 300 |\n"
         "| killed | tests | 3 | FAILED: `test_bad`, 1 skipped | 5 |\n"
     )
+
+
+def test_every_long_run_belongs_to_a_part() -> None:
+    places = [ROOT / word for part in SOAK for word in part.command if word.startswith("tests/")]
+    long = [file for file in (ROOT / "tests").rglob("test_*.py") if "mark.soak" in file.read_text()]
+    assert long
+    assert [file for file in long if not any(map(file.is_relative_to, places))] == []
