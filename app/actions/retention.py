@@ -50,12 +50,7 @@ def _forget_the_rest(tx: Tx) -> None:
         tx.conn.execute(delete(model).where(col(model.workshop_id) == tx.workshop_id))
     knocked = update(Admission).where(col(Admission.workshop_id) == tx.workshop_id)
     tx.conn.execute(knocked.values(label=""))
-    tx.conn.execute(
-        update(Token)
-        .where(
-            col(Token.workshop_id) == tx.workshop_id,
-            col(Token.kind) == "admission",
-            col(Token.revoked_at).is_(None),
-        )
-        .values(revoked_at=tx.now)
-    )
+    doors = update(Token).where(col(Token.workshop_id) == tx.workshop_id)
+    tx.conn.execute(doors.values(email=None))
+    still_open = doors.where(col(Token.kind) == "admission", col(Token.revoked_at).is_(None))
+    tx.conn.execute(still_open.values(revoked_at=tx.now))

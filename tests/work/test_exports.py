@@ -7,11 +7,11 @@ from typing import Any
 
 import openpyxl
 import pytest
-import time_machine
 from sqlmodel import select
 
 from app import clock
 from app.models import MadeExport, Task
+from tests.support.clocks import standing
 from tests.support.house import Caller, House
 
 
@@ -91,10 +91,10 @@ async def test_after_a_day_it_is_gone(house: House) -> None:
     address = await made(house, house.owner, "csv")
     await made(house, house.owner, "preflib")
     db, work = house.app.state.db, house.app.state.work
-    with time_machine.travel(clock.now() + timedelta(hours=23), tick=False):
+    with standing(clock.now() + timedelta(hours=23)):
         await work.tasks()
         assert (await house.owner.get(address)).status_code == 200
-    with time_machine.travel(clock.now() + timedelta(hours=25), tick=False):
+    with standing(clock.now() + timedelta(hours=25)):
         await work.tasks()
         assert (await house.owner.get(address)).status_code == 404
     left = await db.read(lambda conn: [conn.execute(select(t)).all() for t in (Task, MadeExport)])

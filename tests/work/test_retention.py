@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 from sqlmodel import func, select
 
 from app.actions.exports import ask_export
@@ -23,6 +22,7 @@ from app.queries.workshops import workshop
 from app.work.loop import Work
 from tests.bundle.conftest import export, met
 from tests.bundle.test_erased import CANARY, _counted, _everything
+from tests.support.clocks import standing
 from tests.support.house import House
 from tests.support.meeting import Meeting
 
@@ -57,10 +57,10 @@ async def test_everybody_is_forgotten_once(database: Database, tmp_path: Path) -
     await workers[0].tasks()  # the file is made; mail can't be sent here
     before = await export(made)
 
-    with time_machine.travel(JUST_BEFORE, tick=False):
+    with standing(JUST_BEFORE):
         await asyncio.gather(*(worker.once() for worker in workers))
         assert CANARY in await database.read(_everything)
-    with time_machine.travel(JUST_AFTER, tick=False):
+    with standing(JUST_AFTER):
         await asyncio.gather(*(worker.once() for worker in workers))
         assert CANARY not in await database.read(_everything)
         assert "zebulon.test" not in await database.read(_everything)
@@ -92,7 +92,7 @@ async def test_a_day_that_is_over_is_refused(database: Database) -> None:
     made = await met(database)
     here, run, version = made.workshop_id, made.facilitator, await _version(made)
     fields = {"retain_until": DAY}
-    with time_machine.travel("2031-05-20T00:00:00Z", tick=False):
+    with standing("2031-05-20T00:00:00Z"):
         with pytest.raises(Refused) as refused:
             await made.db.change(here, change_workshop, run, version, fields)
         assert refused.value.code == "bad_retention"
@@ -103,18 +103,18 @@ async def test_a_day_that_is_over_is_refused(database: Database) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_the_desk_warns_two_weeks_before(house: House) -> None:
     owner, page = house.owner, f"/w/{house.id}/desk/people"
-    with time_machine.travel("2031-05-01T00:00:00Z", tick=False):
+    with standing("2031-05-01T00:00:00Z"):
         changed = await owner.patch(house.at, {"retain_until": str(DAY)}, 1)
         assert changed.json()["retain_until"] == str(DAY)
     said = {}
     for day in ("2031-05-05T16:59:00Z", "2031-05-05T17:01:00Z", "2031-05-18T18:00:00Z"):
-        with time_machine.travel(day, tick=False):
+        with standing(day):
             said[day] = (await owner.get(page)).text.partition('id="retention">')[2][:60]
     assert list(said.values()) == [
         "", "Once May 20, 2031 is over, in 14 days, who took part is eras",
         "Once May 20, 2031 is over, tomorrow, who took part is erased",
     ]  # fmt: skip
-    with time_machine.travel(JUST_AFTER, tick=False):
+    with standing(JUST_AFTER):
         await house.app.state.work.once()
         assert "Who took part was erased on" in (await owner.get(page)).text
         kept = await owner.patch(house.at, {"retain_until": ""}, 3)
