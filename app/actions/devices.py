@@ -34,7 +34,14 @@ def sign_in(
     known = held_at_door(tx.conn, held, link)
     if known is not None:
         device_id = known.id
-        change(tx, Token, device_id, hash=token_hash(device_secret), opened_by=link.id)
+        change(
+            tx,
+            Token,
+            device_id,
+            hash=token_hash(device_secret),
+            opened_by=link.id,
+            created_at=tx.now,
+        )
     else:
         device_id = _device(
             tx,

@@ -14,6 +14,8 @@ from app.queries.tokens import valid_tokens
 
 # An identity provider is asked again after this: who may no longer sign in there is out here too.
 MAKER_FOR = timedelta(hours=12)
+# As long as a browser keeps its cookie.
+DEVICE_FOR = timedelta(days=60)
 
 
 def actor_of(
@@ -45,7 +47,9 @@ def organises(conn: Connection, email: str | None, workshop_id: str | None) -> l
 
 
 def _worn_out(row: Any) -> bool:
-    return row.role == "maker" and bool(row.created_at + MAKER_FOR < clock.now())
+    """Whether a device has to sign in anew."""
+    long = MAKER_FOR if row.role == "maker" else DEVICE_FOR
+    return row.kind == "device" and bool(row.created_at + long < clock.now())
 
 
 def _actor_by(conn: Connection, rows: Sequence[Any], workshop_id: str | None) -> Actor | None:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from app.actions import admissions as actions
 from app.actions.codes import normal_code
 from app.db import derived_token
-from app.errors import N_, NotFound
+from app.errors import N_, Conflict, NotFound
 from app.policy import Actor, may_facilitate, require
 from app.queries import admissions as queries
 from app.queries.people import not_yet_here
@@ -83,12 +83,15 @@ async def join(request: Request, id_or_code: str, body: Knock) -> Knocked:
 
 
 async def behind(request: Request, code: str) -> Any:
-    """The workshop behind a code as a person typed it; guessing is slowed down."""
+    """The workshop behind a code as a person typed it, until it has ended; guessing is slowed
+    down."""
     address = request.client.host if request.client else ""
     async with request.app.state.door.knock(address):
         found = await request.app.state.db.read(workshop_by_code, normal_code(code))
         if found is None:
             raise NotFound(NO_SUCH_CODE)
+        if found.ended_at:
+            raise Conflict("ended", actions.ENDED)
         return found
 
 
