@@ -18,7 +18,15 @@ from app.live.frames import Frame, heartbeat
 from app.live.neighbours import Neighbours
 from app.live.panels import Scope
 from app.live.regions import REGIONS, regions_of
-from app.live.telling import Drawn, Telling, draw_all, look, range_for, stale_names
+from app.live.telling import (
+    Drawn,
+    Telling,
+    draw_all,
+    last_who_is_who,
+    look,
+    range_for,
+    stale_names,
+)
 from app.policy import Actor, may_open_page
 from app.queries.actors import actor_again
 from app.queries.turnout import secret_turnouts
@@ -27,6 +35,7 @@ log = logging.getLogger(__name__)
 
 TICK = 0.1  # at least so long between two rounds of telling, or four times what the last one cost
 LONGEST = 2.0  # but no longer, even if the database answered late
+GUARD = 0.1  # between two looks at who may stay
 PATIENCE = 10.0  # with a client that is behind
 AFTERGLOW = 3.0  # one who reloads the page has not left the room
 AGAIN_AFTER = 1.0  # when the database could not be read
@@ -54,7 +63,9 @@ class Hall:
         self.secret: dict[str, int] = {}
         self.glance_due = False
         self.wake = asyncio.Event()
-        self.task = asyncio.create_task(self._run())
+        self.moved = asyncio.Event()
+        self.guarded = 0
+        self.tasks = [asyncio.create_task(work) for work in (self._run(), self._guard())]
 
     @property
     def empty(self) -> bool:
@@ -75,8 +86,9 @@ class Hall:
         client.owed |= UNNUMBERED if client.cursor else {r.name for r in regions_of(client.page)}
         client.owed |= COARSE if self.secret else frozenset()
         self.clients.add(client)
+        self.guarded = min(self.guarded or client.known_at, client.known_at)
         self.count()
-        self.wake.set()
+        self.moves()
 
     def leave(self, client: Client) -> None:
         self.clients.discard(client)
@@ -101,6 +113,11 @@ class Hall:
             client.owed |= names
         self.wake.set()
 
+    def moves(self) -> None:
+        """The log has grown: tell it, and see whether somebody may not stay."""
+        self.wake.set()
+        self.moved.set()
+
     # -- telling -----------------------------------------------------------------------------
 
     async def _run(self) -> None:
@@ -116,6 +133,24 @@ class Hall:
                 await asyncio.sleep(AGAIN_AFTER)
             cost = time.monotonic() - began
             await asyncio.sleep(min(max(TICK, 4 * cost), LONGEST))
+
+    async def _guard(self) -> None:
+        """Close who may not stay at once, however long the last drawing lets the next one wait."""
+        while True:
+            await self.moved.wait()
+            self.moved.clear()
+            try:
+                after = self.guarded
+                head, last = await self.db.read(last_who_is_who, self.workshop_id, after)
+                # Somebody who joined meanwhile may have been looked up before that.
+                self.guarded = head if self.guarded == after else self.guarded
+                if doubtful := [client for client in self.clients if client.known_at < last]:
+                    await self._look_up_again(doubtful, last)
+            except Exception:
+                log.exception("who may stay in %s was not looked up; again soon", self.workshop_id)
+                self.moved.set()
+                await asyncio.sleep(AGAIN_AFTER)
+            await asyncio.sleep(GUARD)
 
     async def tell(self) -> None:
         """Bring every client that can take it to the head of the log."""
@@ -218,8 +253,9 @@ class Hall:
         self.wake.set()
 
     async def stop(self) -> None:
-        self.task.cancel()
-        await asyncio.gather(self.task, return_exceptions=True)
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
 
 
 _CLOSING: set[asyncio.Task[None]] = set()  # the event loop itself holds tasks only weakly

@@ -58,7 +58,7 @@ class Hub:
         """The workshop's log has come to `seq`: tell its sockets on their next tick."""
         hall = self.halls.get(workshop_id)
         if hall and hall.seq < seq:
-            hall.wake.set()
+            hall.moves()
 
     def join(self, workshop_id: str, client: Client) -> None:
         """Tell this client from now on. Raises Refused where there are too many sockets."""

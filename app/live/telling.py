@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import Connection
+from sqlmodel import col, func, select
 
 from app.live.client import Client
 from app.live.frames import Frame, changed, content
 from app.live.panels import Ask, Audience, Context, Region, Scope, draw, fetch, head_of, tally
 from app.live.regions import REGIONS, regions_of
+from app.models import LogLine
 from app.queries.changes import BACKSTAGE, Change, changes_after
 
 log = logging.getLogger(__name__)
@@ -71,6 +73,19 @@ def look(
         if region.name in outdated or (region, region.drawn_for(client.audience)) not in drawn
     }
     return Telling(head, lines, fetch(conn, workshop_id, asks, around), due)
+
+
+def last_who_is_who(conn: Connection, workshop_id: str, after: int) -> tuple[int, int]:
+    """The head of the log, and the last line after a number that may have made somebody another
+    one (0 if there is none)."""
+    last = conn.execute(
+        select(func.max(LogLine.number)).where(
+            LogLine.workshop_id == workshop_id,
+            LogLine.number > after,
+            col(LogLine.kind).in_(WHO_IS_WHO),
+        )
+    ).scalar_one()
+    return head_of(conn, workshop_id), last or 0
 
 
 def stale_names(lines: Iterable[Change], since: int) -> set[str]:
