@@ -54,7 +54,7 @@ async def test_one_head_on_screen_record_receipts_report_and_bundle(
 
 def found_in(text: str) -> str:
     """The one head that a page tells."""
-    heads = {first or second for first, second in HEAD.findall(text)}
+    heads: set[str] = {first or second for first, second in HEAD.findall(text)}
     assert len(heads) == 1, heads
     return heads.pop()
 
