@@ -148,8 +148,8 @@ class Everywhere:
             made = await place.made("flag", path, body, place.house.by("participant"))
             ids["flag_id"] = made["id"]
         if path.endswith("/statements"):
-            body = {"type": "react", "title": "React", "options": ["So it is"]}
-            activity = await place.made("react", f"{place.house.at}/activities", body)
+            react = {"type": "react", "title": "React", "options": ["So it is"]}
+            activity = await place.made("react", f"{place.house.at}/activities", react)
             await place.made("reacted", f"/activities/{activity['id']}/open", {})
             ids["round_id"] = place.ids["reacted"]
         return ids

@@ -29,7 +29,7 @@ DESK = (
     "exports", "workshop",
 )  # fmt: skip
 VOTES = ("react", "rate", "rank", "choose")
-FEW = (PAYLOADS[::9], ("rate", "propose"))
+FEW = (PAYLOADS[::20], ("rate",))
 ALL = (PAYLOADS, tuple(EXERCISES))
 
 
