@@ -19,7 +19,7 @@ from app.db.engines import postgresql_engine, sqlite_engine
 from app.db.keys import Done, Key, known_keys, same
 from app.db.sweeping import sweep_postgresql, sweep_sqlite
 from app.db.tables import command_key, log_line, log_salt, workshop
-from app.db.trouble import TROUBLE, CommitUnknownError, as_refusal
+from app.db.trouble import TROUBLE, UNREACHED, CommitUnknownError, as_refusal
 from app.db.tx import Tx
 from app.errors import Busy, NotFound, Refused
 
@@ -211,7 +211,7 @@ class Database:
             result = await conn.run_sync(run)
             try:
                 await conn.commit()
-            except (DBAPIError, OSError) as error:
+            except (DBAPIError, *UNREACHED) as error:
                 raise CommitUnknownError(str(error)) from error
             return result
 

@@ -2,13 +2,17 @@
 
 import sqlite3
 
+import asyncpg
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from app.errors import N_, Busy, Conflict, Refused, Unknown
 
+# A server that can't be reached, or is not ready yet: no error of SQLAlchemy's so far.
+UNREACHED = (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError)
 # What a database that is full, held, away or out of connections raises, through every driver.
-TROUBLE = (DBAPIError, NoConnectionError, sqlite3.Error, OSError)
+TROUBLE = (DBAPIError, NoConnectionError, sqlite3.Error, *UNREACHED)
+AWAY = ("locked", "busy", "connect", "timeout", "closed", "shutting down", "starting up")
 
 
 class CommitUnknownError(Exception):
@@ -36,6 +40,6 @@ def as_refusal(error: Exception) -> Refused:
             "busy_retry",
             N_("The database was lost. Whether this was recorded is not known: send it again."),
         )
-    if any(word in said for word in ("locked", "busy", "connect", "timeout", "closed")):
+    if isinstance(error, UNREACHED) or any(word in said for word in AWAY):
         return Busy("busy_retry", N_("The server is busy. Nothing was recorded; send it again."))
     raise error

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 EVERY = 1.0
 AGAIN_AFTER = 1.0
+PATIENCE = 5.0  # a database that is gone without a word never answers
 SAY = "SELECT pg_notify($1, $2)"
 NUMBERS = "SELECT id, seq FROM workshop WHERE id = ANY($1::varchar[])"
 
@@ -65,7 +66,7 @@ class Listener:
             await asyncio.sleep(AGAIN_AFTER)
 
     async def _listen(self) -> None:
-        connection = await asyncpg.connect(_address(self.db.url))
+        connection = await asyncpg.connect(_address(self.db.url), command_timeout=PATIENCE)
         try:
             await connection.add_listener(CHANNEL, self._heard)
             await connection.add_listener(neighbours.CHANNEL, self._told)

@@ -1,13 +1,22 @@
 """How the scenario's participants speak: over a websocket each, or by POST where none is needed."""
 
 import asyncio
+import contextlib
 import json
+import random
 import secrets
 from typing import Any, Protocol
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
 
 from app.scenario.house import House, ScenarioError
+
+
+# What a server says that could not take a command now, and takes it later under the same key.
+LATER = {"busy_retry", "storage_full", "read_only", "slow_down", "unexpected"}
+LOST = (OSError, WebSocketException, TimeoutError)
+PAUSE = (0.2, 1.0)
 
 
 class Voice(Protocol):
@@ -61,23 +70,41 @@ class Spoken:
 
     async def _read(self) -> None:
         assert self.socket is not None
-        async for text in self.socket:
-            frame = json.loads(text)
-            if frame["type"] == "changed":
-                self.numbers.append((frame["from"], frame["to"]))
-            elif frame["type"] in ("ack", "refused") and frame.get("key") in self.waiting:
-                self.waiting.pop(frame["key"]).set_result(frame)
+        try:
+            async for text in self.socket:
+                self._take(json.loads(text))
+        finally:
+            for answer in self.waiting.values():
+                if not answer.done():
+                    answer.set_exception(ConnectionError("the line was lost"))
+            self.waiting.clear()
+
+    def _take(self, frame: dict[str, Any]) -> None:
+        if frame["type"] == "changed":
+            self.numbers.append((frame["from"], frame["to"]))
+        elif frame["type"] in ("ack", "refused") and frame.get("key") in self.waiting:
+            self.waiting.pop(frame["key"]).set_result(frame)
 
     async def _send(self, frame: dict[str, Any]) -> dict[str, Any]:
-        assert self.socket is not None
+        """Send until answered: over a new line if need be, always under the same key."""
         key = secrets.token_hex(16)
+        while True:
+            with contextlib.suppress(*LOST):
+                if self.reader is None or self.reader.done():
+                    await self.enter(self.numbers[-1][1] if self.numbers else 0)
+                said = await self._send_once(frame, key)
+                if said["type"] != "refused":
+                    return said
+                if said["code"] not in LATER:
+                    raise ScenarioError(f"{frame['type']}: {said['message']}")
+            await asyncio.sleep(random.uniform(*PAUSE))  # noqa: S311 - so that not all come at once
+
+    async def _send_once(self, frame: dict[str, Any], key: str) -> dict[str, Any]:
+        assert self.socket is not None
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self.waiting[key] = answer
         await self.socket.send(json.dumps({**frame, "key": key}))
-        said = await asyncio.wait_for(answer, timeout=60)
-        if said["type"] == "refused":
-            raise ScenarioError(f"{frame['type']}: {said['message']}")
-        return said
+        return await asyncio.wait_for(answer, timeout=60)
 
     async def cast(self, round_id: str, body: dict[str, Any], revision: int = 1) -> dict[str, Any]:
         return await self._send(

@@ -76,9 +76,7 @@ class LongMeeting:
 
     async def hold(self, each: float, before_closing: Any) -> None:
         """From the first exercise to the last; each takes about so many seconds."""
-        activities = {
-            name: await self._activity(question) for name, question in QUESTIONS.items()
-        }
+        activities = {name: await self._activity(question) for name, question in QUESTIONS.items()}
         await self._propose_and_cluster(each)
         for n, name in enumerate(RATED_TWICE):
             again = name == "rate" and "rate" not in RATED_TWICE[:n]
@@ -316,7 +314,9 @@ class LongMeeting:
         last = {one.about: one.body["notes"] for one in self.cells}
         rows = await self._rows("SELECT response_id, notes FROM matrix_cell")
         written = {one[0]: one[1] for one in rows}
-        return [] if written == last and len(rows) == len(last) else ["the matrix is not as written"]
+        return (
+            [] if written == last and len(rows) == len(last) else ["the matrix is not as written"]
+        )
 
     async def _rows(self, query: str) -> list[Any]:
         db = Database(self.database_url)
@@ -327,7 +327,9 @@ class LongMeeting:
 
 
 def _place(asked: Asked) -> Any:
-    shape = next((name for name in ITEMWISE if QUESTIONS_SHAPE.get(asked.question.type) == name), "")
+    shape = next(
+        (name for name in ITEMWISE if QUESTIONS_SHAPE.get(asked.question.type) == name), ""
+    )
 
     def place(voter: str, body: dict[str, Any]) -> str:
         return f"{voter} {next(iter(body[shape]))}" if shape else voter
