@@ -12,6 +12,7 @@ from app.errors import N_, Busy, Conflict, Refused, Unknown
 UNREACHED = (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError)
 # What a database that is full, held, away or out of connections raises, through every driver.
 TROUBLE = (DBAPIError, NoConnectionError, sqlite3.Error, *UNREACHED)
+# What a database says that stops, starts again or hands over to another.
 AWAY = ("locked", "busy", "connect", "timeout", "closed", "shutting down", "starting up")
 
 

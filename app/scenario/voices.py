@@ -12,7 +12,6 @@ from websockets.exceptions import WebSocketException
 
 from app.scenario.house import House, ScenarioError
 
-
 # What a server says that could not take a command now, and takes it later under the same key.
 LATER = {"busy_retry", "storage_full", "read_only", "slow_down", "unexpected"}
 LOST = (OSError, WebSocketException, TimeoutError)

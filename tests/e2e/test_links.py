@@ -28,6 +28,7 @@ async def test_a_new_link_takes_the_place_of_the_old_one(server: Server, browser
         await doors.locator("summary").press("Enter")  # by keyboard alone
         await expect(doors.get_by_text("Device, opened on")).to_be_visible()
         await doors.get_by_role("button", name="New link").press("Enter")
+        await expect(doors.locator("output")).to_contain_text("/enter/")
         link = await doors.locator("output").inner_text()
 
         await expect(expert.locator("#connection")).to_contain_text("Not signed in any more")

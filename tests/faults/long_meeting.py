@@ -7,7 +7,6 @@ import random
 import re
 import secrets
 import time
-from collections import defaultdict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -19,9 +18,9 @@ from app.db import Database
 from app.scenario.house import House
 from tests.faults import checker
 from tests.faults.guests import Guest, busy_hands
-from tests.faults.history import Cast, History, Step, Stored, StoredBallot
-from tests.faults.people import Facilitator, Watcher
-from tests.faults.questions import OPTIONS, QUESTIONS, Question
+from tests.faults.history import History, Step, Stored, StoredBallot
+from tests.faults.people import Watcher, until
+from tests.faults.questions import QUESTIONS, Question
 from tests.faults.trial import _stored
 from tests.support.servers import Server
 
@@ -129,8 +128,12 @@ class LongMeeting:
     async def _close(self, asked: Asked) -> None:
         await self._step(asked, "close", "round_closed", {"countdown": 0})
         asked.outcomes += 1
-        while (await self.run.get(f"rounds/{asked.round_id}/outcome")).get("status") == "counting":
-            await asyncio.sleep(0.05)  # noqa: ASYNC110 - another process has no event to wait for
+
+        async def counted() -> bool:
+            outcome = await self.run.get(f"rounds/{asked.round_id}/outcome")
+            return outcome.get("status") != "counting"
+
+        await until(counted)
 
     async def _step(self, asked: Asked, verb: str, stage: str, body: dict[str, Any]) -> None:
         step = Step(verb, stage, time.monotonic())

@@ -4,7 +4,6 @@ is told so falsely or has to reload, and the facilitator is told who is cut off 
 import asyncio
 import contextlib
 import math
-import random
 import time
 from collections.abc import Callable, Iterator
 
@@ -64,7 +63,8 @@ async def test_all_exercises(
         f"sent, {told} acknowledged, 0 falsely, {len(casts) - told} told that they came too late; "
         f"{len(meeting.flags)} flags and {len(meeting.cells)} rows, each once; {len(waits)} under "
         f"way as a line came back, {len(waits) - late} told within {SOON:g} s, the slowest in "
-        f"{waits[-1]:.1f} s; {cut_off.shown} times somebody was cut off for long before a close, each shown, "
+        f"{waits[-1]:.1f} s; {cut_off.shown} times somebody was long cut off before a "
+        f"close, each shown, "
         f"{cut_off.named} warned of beside the button; no reload"
     )
     assert late <= len(waits) * 0.05

@@ -1,13 +1,18 @@
-"""Real conversations at the highest speed against three servers that restart one by one."""
+"""Real conversations at the highest speed against three workers, of which some restart."""
 
 import asyncio
 import json
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.db import Database
+from tests.faults.people import until
+from tests.faults.test_workers import workers_of
 from tests.support.servers import PROGRAM, Server
 
 pytestmark = [pytest.mark.postgres, pytest.mark.server, pytest.mark.soak]
@@ -20,18 +25,16 @@ ANSWERS = ("agree", "disagree", "pass")
 async def test_a_rolling_restart_in_the_middle_loses_no_vote(
     serve: Callable[..., Server], postgresql_url: str, conversation: str
 ) -> None:
-    """The replayed votes go to one of three servers on one database; each restarts once."""
+    """Both further workers are asked to end one after the other, and are replaced."""
     if not (POLIS / conversation).exists():
         pytest.skip("The real conversation lies beside the project and is absent here.")
-    secret = {"CONSILIENCE_SECRET": "one secret for all three of these hosts"}
-    servers = [serve(database_url=postgresql_url, environment=secret) for _ in range(3)]
-    replaying = asyncio.create_task(_replay(servers[0], POLIS / conversation))
-    for server in (servers[1], servers[0], servers[2]):
-        await asyncio.sleep(3)
-        await asyncio.to_thread(server.stop)
-        await asyncio.to_thread(server.start)
-    said = await replaying
     expected = json.loads((POLIS / conversation / "expected.json").read_text())
+    server = serve("--workers", "3", database_url=postgresql_url)
+    replaying = asyncio.create_task(_replay(server, POLIS / conversation))
+    for n, worker in enumerate(workers_of(server), 1):
+        await _stored(postgresql_url, n * expected["vote_rows"] // 4, replaying)
+        os.kill(worker, signal.SIGTERM)
+    said = await replaying
     print(f"{conversation}: {said['acknowledged']} votes in {said['seconds']} s")
     assert (said["sent"], said["acknowledged"], said["counted"]) == (
         expected["vote_rows"], expected["vote_rows"], expected["effective_votes"],
@@ -40,6 +43,21 @@ async def test_a_rolling_restart_in_the_middle_loses_no_vote(
         item: {answer: figures[answer] for answer in ANSWERS}
         for item, figures in expected["per_statement"].items()
     }
+
+
+async def _stored(url: str, enough: int, replaying: asyncio.Task[Any]) -> None:
+    """Wait until so many votes are stored."""
+    db = Database(url)
+
+    async def so_many() -> bool:
+        count = "SELECT count(*) FROM ballot"
+        stored = await db.read(lambda conn: conn.exec_driver_sql(count).scalar_one())
+        return replaying.done() or stored >= enough
+
+    try:
+        await until(so_many, within=600)
+    finally:
+        await db.close()
 
 
 async def _replay(server: Server, folder: Path) -> dict[str, Any]:

@@ -2,11 +2,9 @@
 
 from datetime import timedelta
 
-import time_machine
-
-from app import clock
 from app.web.cookies import MAX_AGE
 from tests.support.house import Caller, House
+from tests.support.clocks import later
 from tests.web.test_enter import held, opened
 
 
@@ -33,9 +31,9 @@ async def test_the_code_of_an_ended_meeting_shows_no_names(house: House) -> None
 async def test_a_one_time_link_opens_once_however_much_later(house: House) -> None:
     link = (await house.owner.post("/tokens", {"role": "owner"})).json()["token"]
     first = await opened(house, link)
-    with time_machine.travel(clock.now() + timedelta(days=30)):
-        later = await opened(house, link)
-    assert (first.status_code, later.status_code) == (303, 422)
+    with later(timedelta(days=30)):
+        again = await opened(house, link)
+    assert (first.status_code, again.status_code) == (303, 422)
 
 
 async def test_what_was_revoked_stays_so_whatever_the_clock_says(house: House) -> None:
@@ -46,7 +44,7 @@ async def test_what_was_revoked_stays_so_whatever_the_clock_says(house: House) -
     await house.owner.send("DELETE", f"/tokens/{made['id']}")
     statuses = []
     for much in (timedelta(hours=-2), timedelta(0), timedelta(days=400)):
-        with time_machine.travel(clock.now() + much):
+        with later(much):
             statuses.append((await opened(house, made["token"])).status_code)
             statuses.append(await reached(house, cookies))
     assert statuses == [404, 401] * 3
@@ -57,9 +55,9 @@ async def test_a_device_is_forgotten_two_months_after_it_signed_in(house: House)
     answer = await opened(house, house.people["participant"]["token"])
     cookies = held(answer)
     assert f"max-age={MAX_AGE}" in answer.headers["set-cookie"].lower()
-    with time_machine.travel(clock.now() + timedelta(seconds=MAX_AGE - 60)):
+    with later(timedelta(seconds=MAX_AGE - 60)):
         assert await reached(house, cookies) == 200
-    with time_machine.travel(clock.now() + timedelta(seconds=MAX_AGE + 60)):
+    with later(timedelta(seconds=MAX_AGE + 60)):
         assert await reached(house, cookies) == 401
 
 

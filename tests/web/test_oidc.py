@@ -7,16 +7,15 @@ from typing import Any
 
 import httpx
 import pytest
-import time_machine
 from fastapi import FastAPI
 
-from app import clock
 from app.cli.client import owner_token
 from app.cli.doctor import Finding, _sign_in
 from app.main import create_app
 from app.queries.actors import MAKER_FOR
 from app.settings import Settings
 from tests.support.house import ADDRESS, Caller
+from tests.support.clocks import later
 from tests.support.provider import CLIENT, Lie, Provider, back_from, opened
 
 OWN = {"origin": ADDRESS, "accept": "application/json"}
@@ -117,7 +116,7 @@ async def test_signing_in_renews_the_cookie_and_ends_after_half_a_day(app: FastA
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
     assert (await ann.get("/api/v1/workshops")).status_code == 200
-    with time_machine.travel(clock.now() + MAKER_FOR + timedelta(minutes=1)):
+    with later(MAKER_FOR + timedelta(minutes=1)):
         assert (await ann.get("/api/v1/workshops")).status_code == 401
 
 
