@@ -1,8 +1,7 @@
 """Casting ballots. Up to 200 of one workshop share one transaction; each is decided by itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
@@ -45,7 +44,7 @@ class _Batch:
         self.live: dict[tuple[str, str], Any] = {
             (row.entry_id, row.item): row
             for row in tx.conn.execute(
-                select(Ballot).where(
+                select(Ballot.id, Ballot.entry_id, Ballot.item, Ballot.revision).where(
                     col(Ballot.entry_id).in_(ids), col(Ballot.superseded_by).is_(None)
                 )
             )
@@ -73,9 +72,15 @@ class _Batch:
                 "stale_revision",
                 N_("A newer answer is already recorded, perhaps from another of your devices."),
                 revision=live.revision,
-                body=live.body,
+                body=self._body_of(live.id),
             )
         return self._record(ballot, entry, live)
+
+    def _body_of(self, ballot_id: str) -> Any:
+        if here := self.inserted.get(ballot_id):
+            return here["body"]
+        stored = select(col(Ballot.body)).where(Ballot.id == ballot_id)
+        return self.tx.conn.execute(stored).scalar_one()
 
     def _again(self, ballot: Cast, before: Done) -> Receipt:
         first_here = self.macs.get(ballot.key.hash, ballot.key.mac)
@@ -109,7 +114,7 @@ class _Batch:
         if live is not None:
             self._supersede(live.id, row["id"])
         self.inserted[row["id"]] = row
-        self.live[entry.id, ballot.item] = _Stored(**row)
+        self.live[entry.id, ballot.item] = SimpleNamespace(id=row["id"], revision=ballot.revision)
         self.reasons += [
             NewReason(ballot.round_id, entry.id, option, words, number)
             for option, words in ballot.reasons.items()
@@ -140,19 +145,3 @@ class _Batch:
         if self.inserted:
             conn.execute(insert(Ballot), list(self.inserted.values()))
         give_reasons(self.tx, self.reasons)
-
-
-@dataclass(frozen=True)
-class _Stored:
-    """A ballot of this batch, as the next one in it must see it."""
-
-    id: str
-    revision: int
-    body: dict[str, Any]
-    round_id: str
-    entry_id: str
-    item: str
-    number: int
-    recorded_at: datetime
-    entered_by: str | None
-    superseded_by: str | None

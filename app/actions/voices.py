@@ -66,7 +66,7 @@ class Voices:
 
     def _people(self, ids: set[str]) -> dict[str, Any]:
         rows = self.tx.conn.execute(
-            select(Participant).where(
+            select(Participant.id, Participant.capacity, Participant.delegation_id).where(
                 Participant.workshop_id == self.tx.workshop_id, col(Participant.id).in_(ids)
             )
         )
@@ -75,7 +75,13 @@ class Voices:
     def _entries(self) -> dict[tuple[str, str], Any]:
         delegations = {row.delegation_id for row in self.people.values() if row.delegation_id}
         rows = self.tx.conn.execute(
-            select(RegisterEntry).where(
+            select(
+                RegisterEntry.id,
+                RegisterEntry.round_id,
+                RegisterEntry.participant_id,
+                RegisterEntry.delegation_id,
+                RegisterEntry.capacity,
+            ).where(
                 col(RegisterEntry.round_id).in_(self.rounds),
                 or_(
                     col(RegisterEntry.participant_id).in_(self.people),

@@ -45,9 +45,8 @@ def check(body: Any, terms: Terms) -> dict[str, Any]:
     return checked(body, terms).dump()
 
 
-def item_of(body: dict[str, Any]) -> str:
+def item_of(parsed: Body) -> str:
     """The one item an itemwise body names, empty for whole shapes; a revision belongs to it."""
-    parsed = parse_body(body)
     if parsed.shape not in ITEMWISE:
         return ""
     items = list(parsed.named())

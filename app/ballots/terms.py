@@ -19,9 +19,14 @@ class Scale(BaseModel):
     max: Number
     step: Number = 1
 
+    @cached_property
+    def whole(self) -> bool:
+        """Whether all values on it are whole numbers."""
+        return all(type(number) is int for number in (self.min, self.max, self.step))
+
     def holds(self, value: float) -> bool:
         """True for the values on the scale; whole numbers, the usual ones, are compared as such."""
-        if all(isinstance(number, int) for number in (value, self.min, self.max, self.step)):
+        if self.whole and type(value) is int:
             return self.min <= value <= self.max and (value - self.min) % self.step == 0
         low, step = exact(self.min), exact(self.step)
         return self.min <= value <= self.max and (exact(value) - low) % step == 0

@@ -1,8 +1,10 @@
 """`consilience serve`: meetings for this machine, or for the whole room."""
 
 import asyncio
+import gc
 import io
 import socket
+from collections.abc import Coroutine
 from typing import Annotated, Any
 
 import typer
@@ -59,13 +61,13 @@ def run(
     crew.check(workers, settings.url)
     _raise_open_files()
     if shares is not None:
-        asyncio.run(_help(settings, socket.socket(fileno=shares)))
+        _run(_help(settings, socket.socket(fileno=shares)))
         return
     with home.lock(settings.home):
         listening = _bind(settings)
         settings.port = listening.getsockname()[1]
         upgrade(settings.url)
-        asyncio.run(_serve(settings, listening, demo, workers))
+        _run(_serve(settings, listening, demo, workers))
 
 
 def _bind(settings: Settings) -> socket.socket:
@@ -88,6 +90,21 @@ def _raise_open_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
+def _run(serving: Coroutine[Any, Any, None]) -> None:
+    """On the quickest event loop that is installed."""
+    import uvicorn
+
+    with asyncio.Runner(loop_factory=uvicorn.Config("").get_loop_factory()) as runner:
+        runner.run(serving)
+
+
+def _settle() -> None:
+    """What was loaded to start with stays to the end: the garbage collector need not walk through
+    it again and again, while ballots wait."""
+    gc.collect()
+    gc.freeze()
+
+
 async def _help(settings: Settings, listening: socket.socket) -> None:
     """Be one of several workers: serve what the first one announces, and end with it."""
     import uvicorn
@@ -95,6 +112,7 @@ async def _help(settings: Settings, listening: socket.socket) -> None:
     from app.main import create_app
 
     server = uvicorn.Server(uvicorn.Config(create_app(settings), **UVICORN))
+    _settle()
     following = asyncio.create_task(
         crew.follow_the_first(lambda: setattr(server, "should_exit", True))
     )
@@ -118,6 +136,7 @@ async def _serve(settings: Settings, listening: socket.socket, demo: bool, worke
             if self.started:
                 await _announce(app, settings, demo)
                 app.state.starting = False
+                _settle()
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             home.withdraw(settings.home)

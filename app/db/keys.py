@@ -5,6 +5,7 @@ import hmac
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import Connection, select
 
@@ -26,11 +27,11 @@ class Key:
         """A key of our own for a command that came without one: nobody can repeat it."""
         return cls(secrets.token_hex(32), b"")
 
-    @property
+    @cached_property
     def hash(self) -> str:
         return hashlib.sha256(self.value.encode()).hexdigest()
 
-    @property
+    @cached_property
     def mac(self) -> str:
         return hmac.new(self.value.encode(), self.body, hashlib.sha256).hexdigest()
 

@@ -121,9 +121,12 @@ class Frame:
     data: bytes
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def encode(message: dict[str, Any]) -> Frame:
     """Encode a message once; servers send unmasked, so all sockets take the same bytes."""
-    text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(message)
     payload = text.encode()
     size = len(payload)
     if size < 126:

@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from app.actions.ballots import cast_ballots
 from app.actions.voices import Answer, Cast, Receipt
-from app.ballots import Terms, check, item_of
+from app.ballots import Body, Terms, checked, item_of
 from app.db import Database, Key
 from app.errors import Busy, NotFound, Refused, Unknown
 from app.models import Round
@@ -45,9 +45,9 @@ class Intake:
         ballot_key: str | None = None,
     ) -> Receipt:
         """Record one ballot; returns after the commit. Raises what its voter is told."""
-        checked = await self._check(workshop_id, round_id, body)
+        said = await self._check(workshop_id, round_id, body)
         ballot = Cast(
-            actor, key, round_id, revision, checked, item_of(checked), reasons or {}, on_behalf_of,
+            actor, key, round_id, revision, said.dump(), item_of(said), reasons or {}, on_behalf_of,
             ballot_key,
         )  # fmt: skip
         queue = self._queues.setdefault(workshop_id, _Queue(self.db, workshop_id))
@@ -56,19 +56,19 @@ class Intake:
             raise answer
         return answer
 
-    async def _check(self, workshop_id: str, round_id: str, body: dict[str, Any]) -> dict[str, Any]:
+    async def _check(self, workshop_id: str, round_id: str, body: dict[str, Any]) -> Body:
         """Shape and terms are checked outside the lock: an open round's terms are frozen. Only
         statements may join it, so an unknown option is looked up once more."""
         if known := self._terms.get(round_id):
             try:
-                return check(body, known)
+                return checked(body, known)
             except Refused as refusal:
                 if refusal.code != "unknown_option":
                     raise
         terms, opened = await self.db.read(_terms, workshop_id, round_id)
         if opened:
             self._terms[round_id] = terms
-        return check(body, terms)
+        return checked(body, terms)
 
 
 def _terms(conn: Connection, workshop_id: str, round_id: str) -> tuple[Terms, bool]:
@@ -101,8 +101,7 @@ class _Queue:
         self.waiting.append(waiting)
         if self.task is None or self.task.done():
             self.task = asyncio.create_task(self._commit_all())
-        # A client that hangs up must not cancel the commit its neighbours wait for.
-        return await asyncio.shield(waiting.answer)
+        return await waiting.answer  # who hangs up gives up this answer, not the commit
 
     async def _commit_all(self) -> None:
         while self.waiting:

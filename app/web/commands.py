@@ -13,6 +13,7 @@ from app.policy import Actor, no, require
 from app.queries.changes import recorded_at
 from app.web.deps import as_sent, key_for
 
+BALLOT_AS_POSTED = ("body", "revision", "reasons", "ballot_key")
 ONLY_LOOKS = {"screen", "observer", "interpreter"}
 LOOKS_ON = N_("This page only looks on: it can't send anything.")
 
@@ -31,9 +32,8 @@ async def carry_out(
 async def _cast(
     app: Starlette, workshop_id: str, actor: Actor, ballot: CastBallot
 ) -> dict[str, Any]:
-    posted = ballot.model_dump(
-        include={"body", "revision", "reasons", "ballot_key"}, exclude_unset=True
-    )
+    sent = ballot.model_fields_set
+    posted = {name: getattr(ballot, name) for name in BALLOT_AS_POSTED if name in sent}
     place = ["POST", f"/api/v1/rounds/{ballot.round}/ballots", ""]
     key = key_for(actor, ballot.key, place, as_sent(posted))
     receipt = await app.state.intake.cast(

@@ -132,7 +132,7 @@ def key_for(actor: Actor, value: str, place: list[str], content: Any) -> Key:
 
 def as_sent(body: Any) -> str:
     """A JSON body as what it says."""
-    return json.dumps(body, sort_keys=True)
+    return _SORTED.encode(body)
 
 
 async def _content(request: Request) -> Any:
@@ -144,6 +144,9 @@ async def _content(request: Request) -> Any:
         return as_sent(json.loads(body))
     except ValueError:
         return sha256(body).hexdigest()
+
+
+_SORTED = json.JSONEncoder(sort_keys=True)  # json.dumps would make one for every call
 
 
 def sent_key(request: Request) -> bool:

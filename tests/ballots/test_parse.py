@@ -143,10 +143,10 @@ def test_no_opinion_is_an_answer_and_an_empty_body_is_blank() -> None:
 
 
 def test_itemwise_bodies_name_one_item_and_join_to_one_ballot() -> None:
-    assert item_of({"react": {"A": "agree"}}) == "A"
-    assert item_of({"rating": {"A": 7, "B": 3}}) == ""
+    assert item_of(parse_body({"react": {"A": "agree"}})) == "A"
+    assert item_of(parse_body({"rating": {"A": 7, "B": 3}})) == ""
     with pytest.raises(BallotError) as caught:
-        item_of({"react": {"A": "agree", "B": "pass"}})
+        item_of(parse_body({"react": {"A": "agree", "B": "pass"}}))
     assert caught.value.code == "one_item"
     bodies = [{"react": {"A": "agree"}}, {"react": {"B": "pass"}}, {"react": {"A": "disagree"}}]
     assert merge_items(bodies) == {"react": {"A": "disagree", "B": "pass"}}

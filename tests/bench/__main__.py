@@ -5,13 +5,13 @@ import json
 import platform
 from dataclasses import asdict
 
-from tests.bench import against, counting, intake, starting
+from tests.bench import against, counting, intake, load, starting
 from tests.bench.measure import Figure
 from tests.support.databases import ROOT
 
 FOLDER = ROOT / "var" / "bench"
 BENCHES = {"counting": counting.run, "intake": lambda: asyncio.run(intake.run()),
-           "starting": starting.run, "against": against.run}  # fmt: skip
+           "load": load.run, "starting": starting.run, "against": against.run}  # fmt: skip
 
 
 def main() -> None:
@@ -21,8 +21,16 @@ def main() -> None:
         print(f"\n{name}")
         figures = bench()
         for figure in figures:
-            print(f"  {figure.what:<58}{figure.value:>12,.1f} {figure.unit}")
+            print(line(figure))
         write(name, figures)
+
+
+def line(figure: Figure) -> str:
+    """A figure beside its spread and its goal."""
+    spread = f"  {figure.spread[0]:,.2f}–{figure.spread[1]:,.2f}" if figure.spread else ""
+    goal = f"  (goal: {figure.goal})" if figure.goal else ""
+    value = f"{figure.value:>12,.2f}" if figure.unit == "×" else f"{figure.value:>12,.1f}"
+    return f"  {figure.what:<66}{value} {figure.unit:<4}{spread}{goal}"
 
 
 def write(name: str, figures: list[Figure]) -> None:

@@ -148,7 +148,7 @@ class Room:
     async def settled(self, number: int, within: float = 30.0) -> float:
         """Wait until every connection was told `number`; when the last one was."""
         deadline = time.perf_counter() + within
-        while any(line.number < number for line in self.lines):  # noqa: ASYNC110
+        while any(line.number < number for line in self.lines):
             if time.perf_counter() > deadline:
                 raise TimeoutError(f"not every screen came to {number}")
             await asyncio.sleep(0.005)

@@ -17,7 +17,7 @@ NAMES = (
 def arm(name: str, visit: int) -> None:
     """Die at the place called `name` on its so-manieth visit, counted from 1."""
     {
-        "after_validate": lambda die: _after("app.live.intake", "check", die),
+        "after_validate": lambda die: _after("app.live.intake", "checked", die),
         "after_insert": lambda die: _after("app.actions.ballots", "_Batch.write", die),
         "before_commit": lambda die: _after("app.db.database", "Database._finish", die),
         "after_commit": lambda die: _after_async("app.db.database", "Database._transact", die),

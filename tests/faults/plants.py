@@ -98,10 +98,7 @@ def let_stale_win() -> None:
 
     def forgetful(self: Any, *args: Any) -> None:
         plain(self, *args)
-        self.live = {
-            at: SimpleNamespace(id=row.id, revision=-1, body=row.body)
-            for at, row in self.live.items()
-        }
+        self.live = {at: SimpleNamespace(id=row.id, revision=-1) for at, row in self.live.items()}
 
     setattr(holder, name, forgetful)
 

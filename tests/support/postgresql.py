@@ -87,7 +87,7 @@ def start(*, durable: bool = False) -> PostgreSQL:
         user = pwd.getpwnam(UNPRIVILEGED)
         os.chown(data, user.pw_uid, user.pw_gid)
     port = free_port()
-    # Durability is not what most tests on PostgreSQL look at, and fsync is what they would wait for.
+    # Durability is not what most tests look at, and fsync is what they would wait for.
     fsync = "on" if durable else "off"
     options = f"-h 127.0.0.1 -p {port} -k '' -c fsync={fsync} -c max_connections=200"
     log = str(data / "server.log")
