@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
@@ -40,16 +41,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
+        routes=list(routes().routes),
     )
     app.state.settings = settings
     app.state.figures = {}
-    app.include_router(health.router)
-    app.include_router(api())
-    app.include_router(docs.router)
-    app.include_router(enter.router)
-    app.include_router(oidc.router)
-    app.include_router(pages())
-    app.include_router(socket.router)
     app.mount("/static", BuildFiles(directory=ROOT / "static"), name="static")
     app.add_exception_handler(Refused, on_refused)
     app.add_exception_handler(HTTPException, on_http)
@@ -63,6 +58,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(TrustedProxy, trusted=settings.trusted_proxies)
     app.add_middleware(Tap)
     return app
+
+
+@cache
+def routes() -> APIRouter:
+    """Everything that can be asked for; analysed once for all applications of a process."""
+    whole = APIRouter()
+    for router in (
+        health.router, api(), docs.router, enter.router, oidc.router, pages(), socket.router,
+    ):  # fmt: skip
+        whole.include_router(router)
+    return whole
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select as columns
 from sqlmodel import col, or_, select
 
 from app.actions.base import Tx
@@ -75,12 +76,12 @@ class Voices:
     def _entries(self) -> dict[tuple[str, str], Any]:
         delegations = {row.delegation_id for row in self.people.values() if row.delegation_id}
         rows = self.tx.conn.execute(
-            select(
-                RegisterEntry.id,
-                RegisterEntry.round_id,
-                RegisterEntry.participant_id,
-                RegisterEntry.delegation_id,
-                RegisterEntry.capacity,
+            columns(
+                col(RegisterEntry.id),
+                col(RegisterEntry.round_id),
+                col(RegisterEntry.participant_id),
+                col(RegisterEntry.delegation_id),
+                col(RegisterEntry.capacity),
             ).where(
                 col(RegisterEntry.round_id).in_(self.rounds),
                 or_(

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import Connection
-from sqlmodel import col, or_, select
+from sqlalchemy import Connection, or_, select
+from sqlmodel import col
 
 from app.models import Delegation, Participant, RegisterEntry
 from app.queries.polls import bodies_by_entry
@@ -39,20 +39,20 @@ def _voices(round_id: str) -> Any:
     """Every voice of the register with each person who may speak for it."""
     return (
         select(
-            RegisterEntry.id,
+            col(RegisterEntry.id),
             col(Participant.id).label("who"),
-            Participant.label,
-            Participant.arrived_at,
+            col(Participant.label),
+            col(Participant.arrived_at),
             col(Delegation.name).label("name"),
         )
         .join(
             Participant,
             or_(
-                col(Participant.id) == RegisterEntry.participant_id,
-                col(Participant.delegation_id) == RegisterEntry.delegation_id,
+                col(Participant.id) == col(RegisterEntry.participant_id),
+                col(Participant.delegation_id) == col(RegisterEntry.delegation_id),
             ),
         )
         .join(Delegation, col(Delegation.id) == RegisterEntry.delegation_id, isouter=True)
-        .where(RegisterEntry.round_id == round_id)
+        .where(col(RegisterEntry.round_id) == round_id)
         .order_by(col(Participant.position), col(Participant.label))
     )

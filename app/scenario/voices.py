@@ -56,6 +56,7 @@ class Spoken:
         self.waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self.reader: asyncio.Task[None] | None = None
         self.numbers: list[tuple[int, int]] = []
+        self.draw = random.Random(token)
 
     async def enter(self, since: int = 0) -> None:
         """Connect and say hello; returns once the server has welcomed this voice."""
@@ -70,8 +71,9 @@ class Spoken:
     async def _read(self) -> None:
         assert self.socket is not None
         try:
-            async for text in self.socket:
-                self._take(json.loads(text))
+            with contextlib.suppress(WebSocketException):
+                async for text in self.socket:
+                    self._take(json.loads(text))
         finally:
             for answer in self.waiting.values():
                 if not answer.done():
@@ -96,13 +98,17 @@ class Spoken:
                     return said
                 if said["code"] not in LATER:
                     raise ScenarioError(f"{frame['type']}: {said['message']}")
-            await asyncio.sleep(random.uniform(*PAUSE))  # noqa: S311 - so that not all come at once
+            await asyncio.sleep(self.draw.uniform(*PAUSE))  # so that not all come at once
 
     async def _send_once(self, frame: dict[str, Any], key: str) -> dict[str, Any]:
         assert self.socket is not None
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self.waiting[key] = answer
-        await self.socket.send(json.dumps({**frame, "key": key}))
+        try:
+            await self.socket.send(json.dumps({**frame, "key": key}))
+        except LOST:
+            self.waiting.pop(key, None)
+            raise
         return await asyncio.wait_for(answer, timeout=60)
 
     async def cast(self, round_id: str, body: dict[str, Any], revision: int = 1) -> dict[str, Any]:

@@ -78,8 +78,10 @@ async def attacked(here: Room, tokens: list[str]) -> list[int | None]:
         line.send(frame(b"\0\xff" * 50, opcode=2))
     await asyncio.gather(*(flood(line) for line in floods))
     await asyncio.wait([line.gone for line in lines], timeout=20)
-    for one in (*lines, *halves):
-        one.transport.abort()
+    for line in lines:
+        line.transport.abort()
+    for half in halves:
+        half.transport.abort()
     return [line.code for line in lines]
 
 

@@ -21,7 +21,7 @@ def unstored() -> None:
         words = receipt_of(new_id())
         return Receipt(ballot.round_id, next(numbers), ballot.revision, clock.now(), words=words)
 
-    _Queue.put = put  # type: ignore[method-assign]
+    _Queue.put = put  # type: ignore[method-assign, assignment]
 
 
 def session_each() -> None:

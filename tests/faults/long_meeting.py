@@ -131,7 +131,7 @@ class LongMeeting:
 
         async def counted() -> bool:
             outcome = await self.run.get(f"rounds/{asked.round_id}/outcome")
-            return outcome.get("status") != "counting"
+            return bool(outcome.get("status") != "counting")
 
         await until(counted)
 

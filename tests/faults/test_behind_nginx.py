@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -47,9 +48,21 @@ def proxy(two: list[Server], tmp_path: Path) -> Iterator[int]:
         f"events {{}} http {{ access_log off; {kept} {ours} }}"
     )
     process = subprocess.Popen([NGINX, "-e", f"{tmp_path}/error.log", "-c", whole])
+    _wait_until_it_listens(port)
     yield port
     process.terminate()
     process.wait(10)
+
+
+def _wait_until_it_listens(port: int) -> None:
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        except ConnectionRefusedError:
+            assert time.monotonic() < deadline, "nginx does not listen"
+            time.sleep(0.05)
 
 
 async def test_a_rolling_restart_behind_the_proxy_loses_nothing(

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from app.web.cookies import MAX_AGE
-from tests.support.house import Caller, House
 from tests.support.clocks import later
+from tests.support.house import Caller, House
 from tests.web.test_enter import held, opened
 
 

@@ -14,8 +14,8 @@ from app.cli.doctor import Finding, _sign_in
 from app.main import create_app
 from app.queries.actors import MAKER_FOR
 from app.settings import Settings
-from tests.support.house import ADDRESS, Caller
 from tests.support.clocks import later
+from tests.support.house import ADDRESS, Caller
 from tests.support.provider import CLIENT, Lie, Provider, back_from, opened
 
 OWN = {"origin": ADDRESS, "accept": "application/json"}
