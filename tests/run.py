@@ -92,10 +92,12 @@ SOAK = [
     soak("backup", "tests/actions/test_backup_under_load.py"),
     soak("mutations", "tests/bundle/test_mutations.py"),
     soak("secrecy", "tests/secrecy"),
-    soak("fuzz", "tests/fuzz", "tests/access", "tests/live/test_odd_frames.py"),
+    soak("calls", "tests/fuzz", "tests/access"),
+    soak("frames", "tests/live/test_any_frame.py", "tests/live/test_odd_frames.py"),
     soak("payloads", "tests/e2e/test_payloads.py"),
     soak("typing", "tests/e2e/test_typing.py"),
-    soak("bad-lines", "tests/faults/test_bad_lines.py"),
+    soak("bad-lines", "tests/faults/test_bad_lines.py", "tests/faults/test_all_exercises.py"),
+    soak("workers", "tests/scenario", "tests/faults/test_behind_nginx.py"),
     soak("methods", "tests/soak"),
 ]
 SEEN = ROOT / "var" / "soak" / "table.md"

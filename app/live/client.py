@@ -1,5 +1,6 @@
 """One socket as the hub knows it: who, looking at what, and how far they have been told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.live.frames import Frame
@@ -25,6 +26,7 @@ class Client:
     behind_since: float | None = None
 
     def __post_init__(self) -> None:
+        self.identity = self.actor.identity
         self.becomes(self.actor)
 
     def becomes(self, actor: Actor) -> None:
@@ -33,13 +35,14 @@ class Client:
         self.audience: Audience = audience_of(actor, self.page, self.group, self.language)
         self.runs_the_meeting = actor.has(*STAFF, "chair")
 
-    def write(self, frame: Frame, now: float) -> bool:
-        """Send a frame unless the client is behind; says whether it was sent."""
+    def write(self, frames: Iterable[Frame], now: float) -> bool:
+        """Send frames unless the client is behind; says whether they were sent."""
         if self.behind_since is None and self.wire.unsent > LIMIT:
             self.behind_since = now
         if self.behind_since is not None:
             return False
-        self.wire.write(frame)
+        for frame in frames:
+            self.wire.write(frame)
         return True
 
     def caught_up(self) -> bool:

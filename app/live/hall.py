@@ -7,7 +7,7 @@ the panels that the numbers after its cursor made stale, then one `changed` up t
 import asyncio
 import logging
 import time
-from collections.abc import Hashable
+from collections import Counter
 from collections.abc import Set as AbstractSet
 
 from sqlalchemy import Connection
@@ -20,6 +20,7 @@ from app.live.panels import Scope
 from app.live.regions import REGIONS, regions_of
 from app.live.telling import (
     Drawn,
+    Party,
     Telling,
     draw_all,
     last_who_is_who,
@@ -47,14 +48,18 @@ UNNUMBERED = frozenset(name for name, region in REGIONS.items() if not region.nu
 
 
 class Hall:
-    """The sockets of one workshop here. `seq` is the number that the drawn panels stand for."""
+    """The sockets of one workshop here. `seq` is the number that the drawn panels stand for,
+    `heard` the highest one that was heard of."""
 
     def __init__(self, db: Database, workshop_id: str, neighbours: Neighbours) -> None:
         self.db = db
         self.neighbours = neighbours
         self.workshop_id = workshop_id
         self.clients: set[Client] = set()
+        self.sockets: Counter[str] = Counter()  # by identity
+        self.counting: asyncio.TimerHandle | None = None
         self.seq = 0
+        self.heard = 0
         self.drawn: Drawn = {}
         self.outdated: set[str] = set()
         self.here: frozenset[str] = frozenset()
@@ -82,17 +87,31 @@ class Hall:
     def join(self, client: Client) -> None:
         """Tell this client from now on, beginning after its cursor."""
         self.seq = self.seq or client.cursor
+        self.heard = max(self.heard, client.known_at)
         # From the beginning: such a client has nothing yet, whatever the log tells.
         client.owed |= UNNUMBERED if client.cursor else {r.name for r in regions_of(client.page)}
         client.owed |= COARSE if self.secret else frozenset()
         self.clients.add(client)
         self.guarded = min(self.guarded or client.known_at, client.known_at)
-        self.count()
-        self.moves()
+        self.sockets[client.identity] += 1
+        self.count_soon()
+        self.moves(client.known_at)
 
     def leave(self, client: Client) -> None:
-        self.clients.discard(client)
-        asyncio.get_running_loop().call_later(AFTERGLOW, self.count)
+        if client in self.clients:
+            self.clients.remove(client)
+            self.sockets[client.identity] -= 1
+            asyncio.get_running_loop().call_later(AFTERGLOW, self.count_soon)
+
+    def count_soon(self) -> None:
+        """Count now, or with whoever else comes at this moment: a whole hall comes at once."""
+        if self.counting is None:
+            self.count()
+            self.counting = asyncio.get_running_loop().call_later(TICK, self._count_again)
+
+    def _count_again(self) -> None:
+        self.counting = None
+        self.count()
 
     def count(self) -> None:
         """People are counted, not sockets; a change makes the panels about them stale."""
@@ -110,11 +129,13 @@ class Hall:
         """Draw panels anew that no number makes stale."""
         self.outdated |= names
         for client in self.clients:
-            client.owed |= names
+            if client.html:
+                client.owed |= names
         self.wake.set()
 
-    def moves(self) -> None:
+    def moves(self, seq: int) -> None:
         """The log has grown: tell it, and see whether somebody may not stay."""
+        self.heard = max(self.heard, seq)
         self.wake.set()
         self.moved.set()
 
@@ -159,7 +180,11 @@ class Hall:
         self._forget(self.outdated)
         self.outdated = set()
         # Taken, not copied: what is owed anew while this round runs belongs to the next one.
-        owed = {client: client.owed for client in self.clients if client.behind_since is None}
+        owed = {
+            client: client.owed
+            for client in self.clients
+            if client.behind_since is None and (client.owed or client.cursor < self.heard)
+        }
         if not owed:
             return
         for client in owed:
@@ -192,16 +217,24 @@ class Hall:
     def _deliver(self, telling: Telling) -> set[Client]:
         """Write panels, then `changed`; returns the clients that got it all."""
         now = time.monotonic()
-        ranges: dict[Hashable, Frame] = {}
         done = set()
-        for client, regions in telling.due.items():
-            frames = [self.drawn.get((r, r.drawn_for(client.audience))) for r in regions]
-            if telling.head > client.cursor:
-                frames.append(range_for(client, telling, ranges))
-            if all(client.write(frame, now) for frame in frames if frame is not None):
-                client.cursor = max(client.cursor, telling.head)
-                done.add(client)
+        for party in telling.parties:
+            drawn = [self.drawn.get(panel) for panel in party.panels]
+            panels = [frame for frame in drawn if frame is not None]
+            told: dict[str | None, list[Frame]] = {}  # who → frames; one entry where all know all
+            for client in party.clients:
+                if client.audience != party.audience:
+                    continue  # became somebody else meanwhile: looked at anew on the next tick
+                who = client.actor.participant_id if telling.personal else None
+                if who not in told:
+                    told[who] = [*panels, *self._range(party, telling, who)]
+                if client.write(told[who], now):
+                    client.cursor = max(client.cursor, telling.head)
+                    done.add(client)
         return done
+
+    def _range(self, party: Party, telling: Telling, who: str | None) -> list[Frame]:
+        return [range_for(party, telling, who)] if telling.head > party.cursor else []
 
     def _forget(self, names: set[str]) -> None:
         if names:
@@ -215,7 +248,7 @@ class Hall:
         if self.trouble != self.db.trouble:
             self.trouble = self.db.trouble
             self._announce({"storage"})
-        frame = heartbeat(self.seq) if beat else None
+        beating = [heartbeat(self.seq)] if beat else []
         if beat:
             self.glance_due = True
             self.wake.set()
@@ -225,8 +258,8 @@ class Hall:
                 self.wake.set()
             elif client.behind_since is not None and now - client.behind_since > PATIENCE:
                 self.close(client, 1013, "too far behind")
-            elif frame is not None:
-                client.write(frame, now)
+            elif beat:
+                client.write(beating, now)
 
     def close(self, client: Client, code: int, reason: str) -> None:
         """Close a client's socket without waiting for it."""
@@ -253,6 +286,8 @@ class Hall:
         self.wake.set()
 
     async def stop(self) -> None:
+        if self.counting:
+            self.counting.cancel()
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)

@@ -58,15 +58,14 @@ class Hub:
         """The workshop's log has come to `seq`: tell its sockets on their next tick."""
         hall = self.halls.get(workshop_id)
         if hall and hall.seq < seq:
-            hall.moves()
+            hall.moves(seq)
 
     def join(self, workshop_id: str, client: Client) -> None:
         """Tell this client from now on. Raises Refused where there are too many sockets."""
         if sum(len(hall.clients) for hall in self.halls.values()) >= SOCKETS:
             raise Refused("server_full", FULL)
         hall = self.halls.get(workshop_id) or Hall(self.db, workshop_id, self.neighbours)
-        who = client.actor.identity
-        if sum(other.actor.identity == who for other in hall.clients) >= SOCKETS_PER_PERSON:
+        if hall.sockets[client.identity] >= SOCKETS_PER_PERSON:
             raise Refused("too_many_sockets", TOO_MANY_TABS, limit=SOCKETS_PER_PERSON)
         self.halls[workshop_id] = hall
         hall.join(client)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -29,14 +29,30 @@ WHO_IS_WHO = frozenset(
 Drawn = dict[tuple[Region, Audience], Frame]
 
 
+@dataclass(eq=False)
+class Party:
+    """Clients who are told the very same: one audience, one cursor, the same panels due."""
+
+    audience: Audience
+    cursor: int
+    runs_the_meeting: bool
+    regions: list[Region]
+    clients: list[Client] = field(default_factory=list)
+
+    @property
+    def panels(self) -> list[tuple[Region, Audience]]:
+        """Each panel due to them, and for whom it is drawn."""
+        return [(region, region.drawn_for(self.audience)) for region in self.regions]
+
+
 @dataclass(frozen=True)
 class Telling:
-    """What is new up to `head`, and the panels due to each client, with their values."""
+    """What is new up to `head`, who is told what, and the values of the panels to draw."""
 
     head: int
     lines: list[Change]
     contexts: dict[Ask, Context]
-    due: dict[Client, list[Region]]
+    parties: list[Party]
 
     @cached_property
     def personal(self) -> bool:
@@ -46,7 +62,9 @@ class Telling:
     def doubtful(self) -> list[Client]:
         """Clients who may have become somebody else, or nobody, since they were looked up."""
         last = max((line.number for line in self.lines if line.kind in WHO_IS_WHO), default=0)
-        return [client for client in self.due if client.known_at < last]
+        return [
+            client for party in self.parties for client in party.clients if client.known_at < last
+        ]
 
 
 def look(
@@ -64,15 +82,15 @@ def look(
     head = head_of(conn, workshop_id)
     after = min([seq, *(client.cursor for client in owed)])
     lines = changes_after(conn, workshop_id, after) if after < head else []
-    due = _due(owed, lines)
+    parties = _parties(owed, lines)
     outdated = stale_names(lines, seq)
     asks = {
-        (region, region.group_of(client.audience))
-        for client, regions in due.items()
-        for region in regions
-        if region.name in outdated or (region, region.drawn_for(client.audience)) not in drawn
+        (region, audience.group)
+        for party in parties
+        for region, audience in party.panels
+        if region.name in outdated or (region, audience) not in drawn
     }
-    return Telling(head, lines, fetch(conn, workshop_id, asks, around), due)
+    return Telling(head, lines, fetch(conn, workshop_id, asks, around), parties)
 
 
 def last_who_is_who(conn: Connection, workshop_id: str, after: int) -> tuple[int, int]:
@@ -94,31 +112,34 @@ def stale_names(lines: Iterable[Change], since: int) -> set[str]:
     return {region.name for region in REGIONS.values() if region.made_stale_by(kinds)}
 
 
-def _due(owed: Mapping[Client, set[str]], lines: list[Change]) -> dict[Client, list[Region]]:
-    """For each client the panels it is owed and those that its numbers made stale."""
+def _parties(owed: Mapping[Client, set[str]], lines: list[Change]) -> list[Party]:
+    """Who is told the same: the panels they are owed, and those that their numbers made stale."""
     known: dict[int, set[str]] = {}
-    due: dict[Client, list[Region]] = {}
+    parties: dict[Hashable, Party] = {}
     for client, names in owed.items():
-        if client.cursor not in known:
-            known[client.cursor] = stale_names(lines, client.cursor)
-        wanted = known[client.cursor] | names
-        shown = regions_of(client.page) if client.html else []
-        due[client] = [region for region in shown if region.name in wanted]
-    return due
+        key = (
+            client.audience, client.html, client.runs_the_meeting, client.cursor, frozenset(names),
+        )  # fmt: skip
+        if (party := parties.get(key)) is None:
+            if client.cursor not in known:
+                known[client.cursor] = stale_names(lines, client.cursor)
+            wanted = known[client.cursor] | names
+            shown = regions_of(client.page) if client.html else []
+            due = [region for region in shown if region.name in wanted]
+            party = Party(client.audience, client.cursor, client.runs_the_meeting, due)
+            parties[key] = party
+        party.clients.append(client)
+    return list(parties.values())
 
 
-def range_for(client: Client, telling: Telling, ranges: dict[Hashable, Frame]) -> Frame:
-    """The `changed` for one client; encoded once for all who are told the same."""
-    who = client.actor.participant_id
-    key = (client.cursor, client.runs_the_meeting, who if telling.personal else None)
-    if key not in ranges:
-        known = [
-            line
-            for line in telling.lines
-            if line.number > client.cursor and line.known_to(who, client.runs_the_meeting)
-        ]
-        ranges[key] = changed(client.cursor + 1, telling.head, known)
-    return ranges[key]
+def range_for(party: Party, telling: Telling, who: str | None) -> Frame:
+    """The `changed` for a party, or where lines are for some viewers only, for one of them."""
+    known = [
+        line
+        for line in telling.lines
+        if line.number > party.cursor and line.known_to(who, party.runs_the_meeting)
+    ]
+    return changed(party.cursor + 1, telling.head, known)
 
 
 def draw_all(telling: Telling) -> Drawn:
@@ -128,11 +149,7 @@ def draw_all(telling: Telling) -> Drawn:
     """
     contexts = tally(telling.contexts)
     frames: Drawn = {}
-    for region, audience in {
-        (region, region.drawn_for(client.audience))
-        for client, regions in telling.due.items()
-        for region in regions
-    }:
+    for region, audience in {panel for party in telling.parties for panel in party.panels}:
         if (context := contexts.get((region, audience.group))) is None:
             continue
         try:

@@ -21,8 +21,9 @@ from app.settings import Settings
 from tests.live.watching import WatchedHouse, Watcher
 from tests.live.what_else import everything_else
 
-# What may stand in the record without a command: how a line reads to whom it is not for.
-UNSPOKEN = {"private"}
+# What may stand in the record without a command: how a line reads to whom it is not for, and that
+# the day came on which everybody was forgotten, those who watch here too.
+UNSPOKEN = {"private", "people_forgotten"}
 
 
 async def test_every_page_is_what_a_reload_would_show(home: Path, sqlite_url: str) -> None:
