@@ -1,6 +1,7 @@
 """Near-duplicates among texts: copies and contained wordings, not paraphrases."""
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 ALIKE = 90  # copies and contained wordings reach this, paraphrases do not
@@ -15,14 +16,25 @@ class Likeness:
 
 
 def likeness(one: str, other: str) -> Likeness | None:
-    """By the set of words, whatever their order (token_set_ratio); None below `ALIKE`. It only
-    points things out: nothing is ever merged by it.
-    """
-    from rapidfuzz import fuzz
+    """How alike two texts are; None below `ALIKE`. It only points things out: nothing is ever
+    merged by it."""
+    return next((near for _, _, near in likenesses([one], [other])), None)
 
-    mine, theirs = words_of(one), words_of(other)
-    percent = int(fuzz.token_set_ratio(" ".join(mine), " ".join(theirs)))
-    return Likeness(percent, frozenset(mine) & frozenset(theirs)) if percent >= ALIKE else None
+
+def likenesses(texts: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, int, Likeness]]:
+    """Every pair that is alike, by place, by the set of words, whatever their order
+    (token_set_ratio). All are compared at once, beside the event loop: a hall's proposals are a
+    million pairs."""
+    import numpy as np
+    from rapidfuzz import fuzz, process
+
+    mine, theirs = [words_of(one) for one in texts], [words_of(one) for one in others]
+    percent = process.cdist(
+        [" ".join(words) for words in mine], [" ".join(words) for words in theirs],
+        scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, dtype=np.float32,
+    )  # fmt: skip
+    for m, t in np.argwhere(percent).tolist():
+        yield m, t, Likeness(int(percent[m, t]), frozenset(mine[m]) & frozenset(theirs[t]))
 
 
 def words_of(text: str) -> list[str]:

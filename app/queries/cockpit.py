@@ -87,8 +87,9 @@ def moderation(conn: Connection, workshop_id: str) -> dict[str, Any]:
     everything = proposals(conn, workshop_id, MODERATOR)
     standing = [one for one in everything if one.row.status in ("waiting", "accepted")]
     waiting = [one for one in standing if one.row.status == "waiting"]
+    alike = twins(waiting, standing)
     return {
-        "waiting": [(one, twins(one, standing)[:3]) for one in waiting],
+        "waiting": [(one, alike[one.id][:3]) for one in waiting],
         "accepted": [one for one in standing if one.row.status == "accepted"],
         "components": components(conn, workshop_id),
         "workshop_id": workshop_id,

@@ -22,7 +22,7 @@ def test_copies_are_found_and_paraphrases_are_not() -> None:
         view("Frontier stations are undermanned"),
         view("Border posts lack staff", "response"),
     ]
-    found = twins(one, others)
+    found = twins([one], others)[one.id]
     assert [twin.text for twin in found] == [
         "Border posts lack staff; train them together",
         "border posts lack STAFF!",
@@ -31,5 +31,6 @@ def test_copies_are_found_and_paraphrases_are_not() -> None:
 
 
 def test_words_are_compared_in_any_script() -> None:
-    found = twins(view("تدريب مشترك للشرطة"), [view("للشرطة تدريب مشترك")])
-    assert [twin.likeness for twin in found] == [100]
+    one = view("تدريب مشترك للشرطة")
+    found = twins([one], [view("للشرطة تدريب مشترك")])
+    assert [twin.likeness for twin in found[one.id]] == [100]
