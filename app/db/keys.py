@@ -33,7 +33,7 @@ class Key:
 
     @cached_property
     def mac(self) -> str:
-        return hmac.new(self.value.encode(), self.body, hashlib.sha256).hexdigest()
+        return hmac.digest(self.value.encode(), self.body, "sha256").hex()
 
 
 @dataclass(frozen=True)

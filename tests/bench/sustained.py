@@ -95,22 +95,24 @@ class Loop:
         return [answer for line in self.room.lines for answer in line.refused][:3]
 
 
-async def run() -> list[Figure]:
-    """On SQLite; on PostgreSQL with its server on the other core, then on the same."""
-    figures: list[Figure] = []
-    with ExitStack() as stack:
-        figures += await compared("SQLite", stack.enter_context(three(None)))
+async def on_sqlite() -> list[Figure]:
+    """Three servers, each with a file of its own."""
+    with three(None) as servers:
+        return await compared("SQLite", servers)
+
+
+async def on_postgresql() -> list[Figure]:
+    """With the database's server on the other core, then on the same."""
     with ExitStack() as stack:
         try:
             database = stack.enter_context(durable_postgresql())
         except postgresql.Unavailable as why:
             print(why)
-            return figures
+            return []
         servers = stack.enter_context(three(database))
-        figures += await compared("PostgreSQL", servers)
+        figures = await compared("PostgreSQL", servers)
         move(database, SERVER_CORE)
-        figures += await compared("PostgreSQL on the same core", servers, goals=("", ""))
-    return figures
+        return figures + await compared("PostgreSQL on the same core", servers, goals=("", ""))
 
 
 @contextmanager
