@@ -29,7 +29,7 @@ def lay_out(name: str) -> Path | None:
         return folder / "bin"
     print(f"  Installing {' '.join(packages)} into {folder} (once)", flush=True)
     venv.create(folder, with_pip=True, clear=True)
-    command = [folder / "bin" / "python", "-m", "pip", "install", "-qq", *packages]
+    command = [str(folder / "bin" / "python"), "-m", "pip", "install", "-qq", *packages]
     if subprocess.run(command, check=False).returncode:
         print(f"  {name} cannot be had here, so nothing is compared with it.", flush=True)
         return None

@@ -3,18 +3,22 @@
 import json
 import secrets
 import shutil
+import socket
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-from tests.bench.peers.crowd import Line
+from tests.bench.peers.crowd import CHUNK, Line
 from tests.bench.peers.machine import SERVER, free_port, on_core
 from tests.bench.peers.systems import System
 from tests.support.servers import Server
 
 AT_ONCE = 200
+FEW = 400  # above that, people have several tabs open, so that fewer must be made
+TABS = 8
+AGENDA = {"title": "Which priority?", "day": 1, "start": "09:00", "end": "10:00", "kind": "vote"}
 
 
 class Ours(System):
@@ -35,11 +39,15 @@ class Ours(System):
         self.token = self.server.owner_token
         self.workshop = self.post("workshops", {"title": "A hall", "kind": "rehearsal"})
         self.at = f"workshops/{self.workshop['id']}"
+        self.tabs = TABS if people > FEW else 1
+        people //= self.tabs
         self.people: list[dict[str, Any]] = []
         for first in range(0, people, AT_ONCE):
             some = [{"label": f"Expert {n:04}"} for n in range(first, min(first + AT_ONCE, people))]
             self.people += self.post(f"{self.at}/participants", some)
         self.open()
+        self.turn = self._turning()
+        self.since = int(self.get(self.at)["seq"])
 
     def stop(self) -> None:
         self.api.close()
@@ -68,19 +76,41 @@ class Ours(System):
              "settings": {"results": "always"}},
         )  # fmt: skip
         self.round = self.post(f"activities/{self.activity['id']}/open")
-        self.since = int(self.get(self.at)["seq"])
 
     def join(self, number: int) -> Line:
-        """A participant of their own comes in and says hello."""
+        """Somebody comes in, each in as many tabs as one may have, and says hello."""
         line = Line(self.port, f"/ws/{self.at}")
         hello = {"type": "hello", "v": 1, "since": self.since, "as": self.form, "page": "room"}
-        line.send(json.dumps({**hello, "token": self.people[number]["token"]}))
+        line.send(json.dumps({**hello, "token": self.people[number // self.tabs]["token"]}))
         line.until(b'{"type":"welcome"')
         return line
 
     def move(self, _line: Line) -> None:
-        """The big screen is turned to the question: a `changed` of 300 bytes."""
-        shown = {"show": "results", "round": self.round["id"]}
-        self.api.put(
-            f"{self.at}/screen", json=shown, headers={"Authorization": f"Bearer {self.token}"}
-        ).raise_for_status()
+        """The big screen is turned to the question, in a transaction and over a line of its own."""
+        self.desk = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+        self.desk.sendall(self.turn)
+
+    def rest(self) -> None:
+        """Read the answer to it, which is not waited for while others are told."""
+        answer = self.desk.recv(CHUNK)
+        self.desk.close()
+        assert b" 200 " in answer.splitlines()[0], answer
+
+    def _turning(self) -> bytes:
+        """The request that turns the screen, naming all that it can name."""
+        item = self.post(f"{self.at}/agenda", AGENDA)
+        row = self.post(f"{self.at}/components", {"text": "Evidence base"})
+        named = {"item": item["id"], "activity": self.activity["id"], "row": row["id"]}
+        shown = json.dumps({"show": "results", "round": self.round["id"], **named})
+        return (
+            f"PUT /api/v1/{self.at}/screen HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
+            f"Authorization: Bearer {self.token}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(shown)}\r\n\r\n{shown}"
+        ).encode()
+
+
+class Pages(Ours):
+    """The same, looked at by browsers: the panels that the change made stale, then `changed`."""
+
+    name = "Consilience's pages"
+    form = "html"

@@ -2,14 +2,12 @@
 sockets something. Each runs from an environment of its own, on the server's core.
 """
 
-import json
 import shutil
 import socket
 import subprocess
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
 from tests.bench.peers.crowd import Line
 from tests.bench.peers.environments import lay_out
@@ -17,6 +15,7 @@ from tests.bench.peers.machine import SERVER, free_port, on_core
 
 APPS = Path(__file__).with_name("apps")
 READY_WITHIN = 60.0
+SIZE = 238  # bytes of a change, which is what our own takes that names all that a screen shows
 
 
 class Missing(Exception):
@@ -46,7 +45,7 @@ class System:
         self.folder = Path(tempfile.mkdtemp(prefix="peer-"))
         with on_core(SERVER):
             self.process = subprocess.Popen(
-                [programs / "python", APPS / self.app, str(self.port)], cwd=self.folder
+                [programs / "python", APPS / self.app, str(self.port), str(SIZE)], cwd=self.folder
             )
         listening(self.port)
 
@@ -64,8 +63,11 @@ class System:
         return Line(self.port, self.path)
 
     def move(self, line: Line) -> None:
-        """Make it tell everybody something of 300 bytes."""
+        """Make it tell everybody something of a fixed size."""
         line.send(self.words)
+
+    def rest(self) -> None:
+        """What there is to do once all have been told."""
 
 
 class Picows(System):
@@ -113,8 +115,3 @@ def listening(port: int) -> None:
                 return
         time.sleep(0.05)
     raise TimeoutError(f"nobody listens on {port}")
-
-
-def parsed(message: bytes, after: int = 0) -> Any:
-    """The JSON in a message, behind what a protocol puts before it."""
-    return json.loads(message[after:])

@@ -1,6 +1,6 @@
 """A poll on Django Channels, as its tutorial and Django's documentation show it: an asynchronous
 consumer, one object for each vote, the new tally sent to a group. The layer is the one in memory,
-which spares it the way to Redis. `PORT` is the argument; the votes lie in poll.db of the working
+which spares it the way to Redis. `PORT` and the `SIZE` of a change are the arguments; the votes lie in poll.db of the working
 directory.
 """
 
@@ -21,7 +21,7 @@ settings.configure(
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
 )
 django.setup()
-CHANGE = "." * 276
+CHANGE = "." * (int(sys.argv[2]) - 14)
 
 
 class Vote(models.Model):  # type: ignore[misc]

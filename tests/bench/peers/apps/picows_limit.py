@@ -1,12 +1,11 @@
-"""A limit: picows telling all sockets the same bytes, and nothing else. `PORT` is the argument."""
+"""A limit: picows telling all sockets the same bytes, and nothing else. `PORT` and the `SIZE` of a change are the arguments."""
 
-import asyncio
 import sys
 
 import uvloop
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, WSUpgradeRequest, ws_create_server
 
-CHANGE = b'{"type":"changed",' + b'"x":"' + b"." * 276 + b'"}'
+CHANGE = b'{"type":"changed",' + b'"x":"' + b"." * (int(sys.argv[2]) - 28) + b'"}'
 everybody: set[WSTransport] = set()
 
 

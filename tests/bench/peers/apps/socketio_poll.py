@@ -1,6 +1,6 @@
 """A poll on python-socketio, as its documentation and SQLAlchemy's show it: an asynchronous server
 under uvicorn, one row for each vote in a session of its own, the new tally emitted to all.
-`PORT` is the argument; the votes lie in poll.db of the working directory.
+`PORT` and the `SIZE` of a change are the arguments; the votes lie in poll.db of the working directory.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-CHANGE = "." * 276
+CHANGE = "." * (int(sys.argv[2]) - 16)
 engine = create_async_engine("sqlite+aiosqlite:///poll.db")
 new_session = async_sessionmaker(engine, expire_on_commit=False)
 sio = socketio.AsyncServer(async_mode="asgi")

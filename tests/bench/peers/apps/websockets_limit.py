@@ -1,4 +1,4 @@
-"""A limit: `broadcast` of websockets' own server, fixed bytes. `PORT` is the argument."""
+"""A limit: `broadcast` of websockets' own server, fixed bytes. `PORT` and the `SIZE` of a change are the arguments."""
 
 import asyncio
 import sys
@@ -6,7 +6,7 @@ import sys
 import uvloop
 from websockets.asyncio.server import ServerConnection, broadcast, serve
 
-CHANGE = '{"type":"changed",' + '"x":"' + "." * 276 + '"}'
+CHANGE = '{"type":"changed",' + '"x":"' + "." * (int(sys.argv[2]) - 28) + '"}'
 everybody: set[ServerConnection] = set()
 
 
