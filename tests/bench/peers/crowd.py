@@ -7,12 +7,11 @@ import os
 import select
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 WITHIN = 30.0
 CHUNK = 1 << 16
-BETWEEN = 50  # so many join between two looks at those who have joined
 
 
 class Gone(Exception):
@@ -75,13 +74,6 @@ class Crowd:
         """Look after this line from now on."""
         self.lines[line.fd] = line
         self.poll.register(line.fd, select.EPOLLIN)
-
-    def join(self, one: Callable[[int], Line], count: int) -> None:
-        """So many come in one after the other. Who is in already answers the server meanwhile."""
-        for number in range(count):
-            self.add(one(number))
-            if number % BETWEEN == 0:
-                self.answer()
 
     def hear(self, within: float) -> Iterator[tuple[Line, bytes]]:
         """Each message as it comes, until `within` seconds are over. Pings are answered."""

@@ -14,6 +14,7 @@ from tests.bench.peers.ours import Ours, Pages
 from tests.bench.peers.systems import Channels, Missing, Picows, SocketIO, System, Websockets
 
 ROUNDS, WARM_UPS = 10, 2
+TOGETHER = 50
 PAUSE = 0.5  # between two changes of one system; all answer pings meanwhile
 
 
@@ -23,7 +24,7 @@ class Hall:
 
     system: System
     crowd: Crowd
-    memory: float
+    memory: float = 0.0
     last: list[float] = field(default_factory=list)
     between: list[float] = field(default_factory=list)
     server: list[float] = field(default_factory=list)
@@ -65,19 +66,31 @@ def run() -> list[Figure]:
     ):
         named = {hall.system.name: hall for hall in halls}
         if mine in named and other in named:
-            pairs = zip(named[mine].last, named[other].last, strict=True)
-            what = f"{len(halls[0].crowd.lines):,} screens: {mine} ÷ {other}"
-            figures.append(several(what, [one / two for one, two in pairs], "×", goal))
+            figures += beside(named[mine], named[other], goal)
     return figures
+
+
+def beside(one: Hall, other: Hall, goal: str) -> list[Figure]:
+    """One system's times as a multiple of another's, round by round."""
+    what = f"{len(one.crowd.lines):,} screens, {one.system.name} ÷ {other.system.name}"
+    return [
+        several(f"{what}: {name}", [a / b for a, b in zip(mine, theirs, strict=True)], "×", goal)
+        for name, mine, theirs, goal in (
+            ("asked to the last", one.last, other.last, goal),
+            ("first to last", one.between, other.between, ""),
+            ("server's processor", one.server, other.server, ""),
+        )
+    ]
 
 
 def told(kinds: Sequence[type[System]], screens: int) -> list[Hall]:
     """Every system's screens, all told in turn, some rounds, of which the first only warm up."""
-    halls: list[Hall] = []
     with ExitStack() as stack:
+        halls = []
         for kind in kinds:
             with suppress(Missing):
-                halls.append(stack.enter_context(full(kind(), screens)))
+                halls.append(stack.enter_context(started(kind(), screens)))
+        filled(halls, screens)
         for _ in range(WARM_UPS + ROUNDS):
             for hall in halls:
                 hall.tell()
@@ -90,17 +103,29 @@ def told(kinds: Sequence[type[System]], screens: int) -> list[Hall]:
 
 
 @contextmanager
-def full(system: System, screens: int) -> Iterator[Hall]:
-    """A system with so many screens, all connected. Raises Missing."""
+def started(system: System, screens: int) -> Iterator[Hall]:
+    """A system that expects so many screens. Raises Missing."""
     system.start(screens)
     crowd = Crowd()
     try:
-        before = memory(system.pid)
-        crowd.join(system.join, screens)
-        yield Hall(system, crowd, (memory(system.pid) - before) / screens / 1000)
+        yield Hall(system, crowd)
     finally:
         system.stop()
         crowd.leave()
+
+
+def filled(halls: Sequence[Hall], screens: int) -> None:
+    """Seat so many in each hall, some here and some there: who sits answers the server's pings
+    while others come in."""
+    empty = [memory(hall.system.pid) for hall in halls]
+    for first in range(0, screens, TOGETHER):
+        for hall in halls:
+            for number in range(first, min(first + TOGETHER, screens)):
+                hall.crowd.add(hall.system.join(number))
+            for other in halls:
+                other.crowd.answer()
+    for hall, before in zip(halls, empty, strict=True):
+        hall.memory = (memory(hall.system.pid) - before) / screens / 1000
 
 
 def costs(hall: Hall) -> list[Figure]:

@@ -1,7 +1,7 @@
 """A poll on Django Channels, as its tutorial and Django's documentation show it: an asynchronous
 consumer, one object for each vote, the new tally sent to a group. The layer is the one in memory,
-which spares it the way to Redis. `PORT` and the `SIZE` of a change are the arguments; the votes lie in poll.db of the working
-directory.
+which spares it the way to Redis. `PORT` and `SIZE` are the arguments; the votes lie in poll.db of
+the working directory.
 """
 
 import sys

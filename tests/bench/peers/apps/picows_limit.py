@@ -1,4 +1,5 @@
-"""A limit: picows telling all sockets the same bytes, and nothing else. `PORT` and the `SIZE` of a change are the arguments."""
+"""A limit: picows telling all sockets the same bytes, and nothing else.
+`PORT` and `SIZE` are the arguments."""
 
 import sys
 

@@ -1,6 +1,6 @@
 """A poll on python-socketio, as its documentation and SQLAlchemy's show it: an asynchronous server
 under uvicorn, one row for each vote in a session of its own, the new tally emitted to all.
-`PORT` and the `SIZE` of a change are the arguments; the votes lie in poll.db of the working directory.
+`PORT` and `SIZE` are the arguments; the votes lie in poll.db of the working directory.
 """
 
 import asyncio

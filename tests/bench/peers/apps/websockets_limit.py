@@ -1,4 +1,5 @@
-"""A limit: `broadcast` of websockets' own server, fixed bytes. `PORT` and the `SIZE` of a change are the arguments."""
+"""A limit: `broadcast` of websockets' own server, fixed bytes.
+`PORT` and `SIZE` are the arguments."""
 
 import asyncio
 import sys
