@@ -3,23 +3,26 @@
 import asyncio
 import json
 import platform
+import sys
 from dataclasses import asdict
 
 from tests.bench import against, counting, intake, load, starting
 from tests.bench.measure import Figure
+from tests.bench.peers import beside
 from tests.support.databases import ROOT
 
 FOLDER = ROOT / "var" / "bench"
 BENCHES = {"counting": counting.run, "intake": lambda: asyncio.run(intake.run()),
-           "load": load.run, "starting": starting.run, "against": against.run}  # fmt: skip
+           "load": load.run, "starting": starting.run, "against": against.run,
+           "peers": beside.run}  # fmt: skip
 
 
 def main() -> None:
-    """Run all, write each one's figures, print them."""
+    """Run all, or those named; write each one's figures, print them."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, bench in BENCHES.items():
+    for name in sys.argv[1:] or BENCHES:
         print(f"\n{name}")
-        figures = bench()
+        figures = BENCHES[name]()
         for figure in figures:
             print(line(figure))
         write(name, figures)

@@ -26,6 +26,7 @@ class Ours(System):
 
     name = "Consilience"
     form = "data"
+    ack = b'{"type":"ack"'
 
     def start(self, people: int) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="peer-"))
@@ -45,7 +46,7 @@ class Ours(System):
         for first in range(0, people, AT_ONCE):
             some = [{"label": f"Expert {n:04}"} for n in range(first, min(first + AT_ONCE, people))]
             self.people += self.post(f"{self.at}/participants", some)
-        self.open()
+        self.ask()
         self.turn = self._turning()
         self.since = int(self.get(self.at)["seq"])
 
@@ -67,7 +68,7 @@ class Ours(System):
         headers = {"Authorization": f"Bearer {self.token}"}
         return self.api.get(path, headers=headers).raise_for_status().json()
 
-    def open(self) -> None:
+    def ask(self) -> None:
         """A question that is put to the vote, its result so far in sight of all."""
         options = ["Porous borders", "Corruption and impunity", "Unclear definitions"]
         self.activity = self.post(
@@ -89,6 +90,15 @@ class Ours(System):
         """The big screen is turned to the question, in a transaction and over a line of its own."""
         self.desk = socket.create_connection(("127.0.0.1", self.port), timeout=60)
         self.desk.sendall(self.turn)
+
+    def ballot(self, number: int) -> str:
+        choice = self.round["options"][number % 3]["id"]
+        body, key = {"choice": [choice]}, secrets.token_hex(16)
+        cast = {"type": "cast_ballot", "key": key, "round": self.round["id"]}
+        return json.dumps({**cast, "revision": 1, "body": body})
+
+    def stored(self) -> int:
+        return int(self.get(f"rounds/{self.round['id']}/turnout")["cast"])
 
     def rest(self) -> None:
         """Read the answer to it, which is not waited for while others are told."""

@@ -2,11 +2,14 @@
 sockets something. Each runs from an environment of its own, on the server's core.
 """
 
+import json
 import shutil
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 from tests.bench.peers.crowd import Line
@@ -15,6 +18,7 @@ from tests.bench.peers.machine import SERVER, free_port, on_core
 
 APPS = Path(__file__).with_name("apps")
 READY_WITHIN = 60.0
+CHOICES = ("borders", "impunity", "definitions")
 SIZE = 238  # bytes of a change, which is what our own takes that names all that a screen shows
 
 
@@ -25,7 +29,8 @@ class Missing(Exception):
 class System:
     """A server program of our own making, on somebody else's library.
 
-    `change` is how the message begins that tells of a change, and `words` moves it to tell one.
+    `change` is how the message begins that tells of a change, and `words` moves it to tell one;
+    `ack` is how the message begins that acknowledges a ballot.
     """
 
     name = ""
@@ -34,6 +39,8 @@ class System:
     path = "/"
     change = b'{"type":"changed"'
     words = "change"
+    ack = b'{"ack"'
+    question = 0
     process: subprocess.Popen[bytes]
 
     def start(self, people: int) -> None:
@@ -69,6 +76,24 @@ class System:
     def rest(self) -> None:
         """What there is to do once all have been told."""
 
+    def ask(self) -> None:
+        """Put a new question to the vote."""
+        self.question += 1
+
+    def ballot(self, number: int) -> str:
+        """The message by which a voter answers it."""
+        return json.dumps(self.answer(number))
+
+    def answer(self, number: int) -> dict[str, object]:
+        """What a voter says."""
+        return {"question": self.question, "voter": number, "choice": CHOICES[number % 3]}
+
+    def stored(self) -> int:
+        """The answers to it in the database."""
+        with closing(sqlite3.connect(self.folder / "poll.db")) as database:
+            counted = "SELECT count(*) FROM vote WHERE question = ?"
+            return int(database.execute(counted, [self.question]).fetchone()[0])
+
 
 class Picows(System):
     """The limit: frames made in C, nothing decided."""
@@ -89,6 +114,7 @@ class SocketIO(System):
     path = "/socket.io/?EIO=4&transport=websocket"
     change = b'42["changed"'
     words = '42["change",{}]'
+    ack = b"430["
 
     def join(self, number: int) -> Line:
         line = super().join(number)
@@ -96,6 +122,9 @@ class SocketIO(System):
         line.send("40")
         line.until(b"40")
         return line
+
+    def ballot(self, number: int) -> str:
+        return f'420["vote",{super().ballot(number)}]'
 
 
 class Channels(System):
