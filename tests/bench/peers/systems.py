@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.bench.peers.crowd import Line
 from tests.bench.peers.environments import lay_out
 from tests.bench.peers.machine import SERVER, free_port, on_core
+from tests.support.nursery import Process
 
 APPS = Path(__file__).with_name("apps")
 READY_WITHIN = 60.0
@@ -41,7 +42,7 @@ class System:
     words = "change"
     ack = b'{"ack"'
     question = 0
-    process: subprocess.Popen[bytes]
+    process: Process
 
     def start(self, people: int) -> None:
         """Start it in a folder of its own, for so many. Raises Missing."""
