@@ -12,6 +12,7 @@ from app.scenario.house import House
 from tests.support.servers import Server
 
 OPTIONS = ("Porous borders", "Corruption and impunity", "Unclear definitions", "Little trust")
+AT_ONCE = 250  # people in one request: a hall of thousands in one would outlast its client
 
 
 @dataclass
@@ -72,7 +73,10 @@ async def gathering(server: Server, people: int = 12, **about: Any) -> AsyncIter
             {"label": f"Expert {n:02}", "roles": ["participant"], "capacity": "expert"}
             for n in range(people)
         ]
-        added = await owner.post(f"workshops/{made['id']}/participants", experts)
+        added: list[dict[str, Any]] = []
+        for at in range(0, people, AT_ONCE):
+            some = experts[at : at + AT_ONCE]
+            added += await owner.post(f"workshops/{made['id']}/participants", some)
         run = owner.as_(made["tokens"]["facilitator"])
         yield Gathering(server, owner, run, made, [one["token"] for one in added])
 
