@@ -92,7 +92,10 @@ class Crowd:
             pass
 
     def _messages(self, line: Line) -> list[bytes]:
-        data = os.read(line.fd, CHUNK)
+        try:
+            data = os.read(line.fd, CHUNK)
+        except ConnectionResetError:
+            data = b""
         if not data:
             self.poll.unregister(line.fd)
             self.closed += 1

@@ -13,8 +13,9 @@ from tests.bench.peers.machine import memory, processor
 from tests.bench.peers.ours import Ours, Pages
 from tests.bench.peers.systems import Channels, Missing, Picows, SocketIO, System, Websockets
 
-ROUNDS, WARM_UPS = 10, 2
-TOGETHER = 50
+ROUNDS, WARM_UPS = 8, 2
+TOGETHER = 20
+MANY, SOME = 2000, 1000
 PAUSE = 0.5  # between two changes of one system; all answer pings meanwhile
 
 
@@ -54,8 +55,8 @@ class Hall:
 
 def run() -> list[Figure]:
     """2,000 screens beside the limits and python-socketio; 1,000 beside Django Channels."""
-    many = told([Ours, Pages, Picows, Websockets, SocketIO], 2000)
-    some = told([Ours, Channels], 1000)
+    many = told([Ours, Pages, Picows, Websockets, SocketIO], MANY)
+    some = told([Ours, Channels], SOME)
     figures = [figure for hall in (*many, *some) for figure in costs(hall)]
     for halls, mine, other, goal in (
         (many, "Consilience", "picows", "at most 2"),

@@ -21,7 +21,7 @@ settings.configure(
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
 )
 django.setup()
-CHANGE = "." * (int(sys.argv[2]) - 14)
+CHANGE = "." * (int(sys.argv[2]) - 15)
 
 
 class Vote(models.Model):  # type: ignore[misc]

@@ -6,7 +6,7 @@ import sys
 import uvloop
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, WSUpgradeRequest, ws_create_server
 
-CHANGE = b'{"type":"changed",' + b'"x":"' + b"." * (int(sys.argv[2]) - 28) + b'"}'
+CHANGE = b'{"type":"changed",' + b'"x":"' + b"." * (int(sys.argv[2]) - 25) + b'"}'
 everybody: set[WSTransport] = set()
 
 

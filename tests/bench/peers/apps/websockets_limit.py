@@ -7,7 +7,7 @@ import sys
 import uvloop
 from websockets.asyncio.server import ServerConnection, broadcast, serve
 
-CHANGE = '{"type":"changed",' + '"x":"' + "." * (int(sys.argv[2]) - 28) + '"}'
+CHANGE = '{"type":"changed",' + '"x":"' + "." * (int(sys.argv[2]) - 25) + '"}'
 everybody: set[ServerConnection] = set()
 
 
