@@ -33,8 +33,6 @@ class Ours(System):
         self.server = Server(self.folder, free_port())
         with on_core(SERVER):
             self.server.start()
-        assert self.server.process
-        self.process = self.server.process
         self.port = self.server.port
         self.api = httpx.Client(base_url=f"{self.server.url}/api/v1", timeout=60)
         self.token = self.server.owner_token
@@ -49,6 +47,11 @@ class Ours(System):
         self.ask()
         self.turn = self._turning()
         self.since = int(self.get(self.at)["seq"])
+
+    @property
+    def pid(self) -> int:
+        assert self.server.process
+        return self.server.process.pid
 
     def stop(self) -> None:
         self.api.close()
