@@ -1,22 +1,44 @@
-// Commands: a button or a form that says where it goes is sent there, once, with a key of its own.
+// Commands: a button or a form that says where it goes is sent there, under a key of its own.
 (() => {
   "use strict";
   const key = () =>
     [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 
+  // A command keeps its key until it is answered: whatever is repeated, by this page or by the
+  // person who presses again, is done once.
+  const PATIENCE = 5000; // ms for one answer
+  const PAUSE = 1000;
+  const LONGEST = 120000; // then the person is told to press again
+  const unanswered = new Map(); // what was sent → its key
+
   async function send(method, path, body, version) {
-    const headers = { "Content-Type": "application/json", "Idempotency-Key": key() };
+    const what = JSON.stringify([method, path, body, version]);
+    if (!unanswered.has(what)) unanswered.set(what, key());
+    const headers = { "Content-Type": "application/json", "Idempotency-Key": unanswered.get(what) };
     if (version === "*") headers["If-None-Match"] = "*";
     else if (version) headers["If-Match"] = version;
-    try {
-      const answer = await fetch(path, { method, headers, body: JSON.stringify(body) });
-      const said = answer.status === 204 ? {} : await answer.json();
-      if (!answer.ok) trouble(said.error.message, said.error);
-      return answer.ok ? said : null;
-    } catch {
-      trouble(document.body.dataset.offline || "Offline");
-      return null;
+    const answered = await untilAnswered(path, { method, headers, body: JSON.stringify(body) });
+    if (!answered) return null;
+    const [answer, said] = answered;
+    if (answer.status < 500) unanswered.delete(what);
+    if (!answer.ok) trouble(said.error.message, said.error);
+    return answer.ok ? said : null;
+  }
+
+  // Again and again while the line is lost, or a proxy says so; null when it was lost too long.
+  async function untilAnswered(path, request) {
+    const words = document.getElementById("trouble")?.dataset || {};
+    for (const until = Date.now() + LONGEST; Date.now() < until; ) {
+      try {
+        const answer = await fetch(path, { ...request, signal: AbortSignal.timeout(PATIENCE) });
+        return [answer, answer.status === 204 ? {} : await answer.json()];
+      } catch {
+        trouble(words.again);
+        await new Promise((done) => setTimeout(done, PAUSE));
+      }
     }
+    trouble(words.offline);
+    return null;
   }
 
   // What went wrong stands in one place, as a sentence, until the next command works.
@@ -24,7 +46,7 @@
     const open = document.querySelector("dialog[open] [role=alert]");
     const place = open || document.getElementById("trouble");
     if (place) {
-      place.textContent = message;
+      place.textContent = message || "";
       place.hidden = !message;
     }
     if (error) document.dispatchEvent(new CustomEvent("command:refused", { detail: error }));

@@ -1,14 +1,16 @@
-"""A line that is dead without a word: an answer does not wait until its silence is noticed."""
+"""A line that is dead without a word: an answer does not wait until its silence is noticed, and a
+command whose answer was lost goes again by itself."""
 
+import asyncio
 import random
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from tests.faults.proxy import Line, Weather
 from tests.support.browsers import watch
-from tests.support.gathering import OPTIONS, Gathering, gathering
+from tests.support.gathering import OPTIONS, Gathering, furnish, gathering
 from tests.support.servers import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -43,3 +45,37 @@ async def test_an_answer_goes_again_at_once_by_a_new_line(
     mine = await here.owner.as_(here.entries[0]).get(f"rounds/{round_['id']}/ballots/mine")
     assert [one["revision"] for one in mine["items"]] == [1]
     assert complaints == []
+
+
+async def test_a_flag_whose_answer_was_lost_goes_again_and_is_raised_once(
+    here: Gathering, browser: Browser
+) -> None:
+    await furnish(here)
+    await here.stage(await here.activity("agree", "Does it stand?"), "reading")
+    page = await (await browser.new_context()).new_page()
+    await page.goto(f"{here.server.url}/enter/{here.entries[0]}")
+    await page.goto(f"{here.server.url}/w/{here.id}/room")
+    await expect(page.locator("#connection")).to_contain_text("Live", timeout=30_000)
+    keys, told = [], asyncio.Event()
+
+    async def lose_the_first_answer(route: Route) -> None:
+        keys.append(route.request.headers["idempotency-key"])
+        if len(keys) == 1:
+            await route.fetch()  # the server has done it
+            await route.abort("connectionreset")
+        else:
+            await told.wait()
+            await route.continue_()
+
+    await page.route("**/flags", lose_the_first_answer)
+    row = page.locator("[data-row].reading").first
+    await row.locator("summary").first.click()
+    await row.locator("[type=radio]").first.check(force=True)
+    await row.locator("textarea").fill("Who pays for it?")
+    await row.get_by_role("button", name="Raise the flag").click()
+    await expect(page.locator("#trouble")).to_contain_text("Not sent yet; it is tried again")
+    told.set()
+    await expect(row).to_contain_text("Your flag")
+    await expect(page.locator("#trouble")).to_be_hidden()
+    kinds = [line["kind"] for line in await here.run.all(f"{here.at}/events")]
+    assert (kinds.count("flag_raised"), len(keys), len(set(keys))) == (1, 2, 1)
