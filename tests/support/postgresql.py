@@ -71,6 +71,12 @@ class PostgreSQL:
 
         in_a_thread(lambda: asyncio.run(run()))
 
+    def crash(self) -> None:
+        """End it without a word to anybody, and start it again as it was started."""
+        data = self.folder / "data"
+        again = ("-D", str(data), "-w", "-l", str(data / "server.log"), "-m", "immediate")
+        _run(self.bin, "pg_ctl", *again, "restart")
+
     def stop(self) -> None:
         _run(self.bin, "pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
         shutil.rmtree(self.folder, ignore_errors=True)
