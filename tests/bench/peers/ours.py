@@ -39,7 +39,7 @@ class Ours(System):
         self.workshop = self.post("workshops", {"title": "A hall", "kind": "rehearsal"})
         self.at = f"workshops/{self.workshop['id']}"
         self.tabs = TABS if people > FEW else 1
-        people //= self.tabs
+        people = -(-people // self.tabs)
         self.people: list[dict[str, Any]] = []
         for first in range(0, people, AT_ONCE):
             some = [{"label": f"Expert {n:04}"} for n in range(first, min(first + AT_ONCE, people))]
