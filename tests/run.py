@@ -97,7 +97,12 @@ SOAK = [
     soak("payloads", "tests/e2e/test_payloads.py"),
     soak("typing", "tests/e2e/test_typing.py"),
     soak("bad-lines", "tests/faults/test_bad_lines.py", "tests/faults/test_all_exercises.py"),
-    soak("workers", "tests/scenario", "tests/faults/test_behind_nginx.py"),
+    soak(
+        "workers",
+        "tests/scenario",
+        "tests/faults/test_behind_nginx.py",
+        "tests/faults/test_failover.py",
+    ),
     soak("methods", "tests/soak"),
 ]
 SEEN = ROOT / "var" / "soak" / "table.md"

@@ -23,9 +23,14 @@ MISSED = 25.0  # seconds after which the server misses somebody by itself
 
 
 @pytest.mark.parametrize(
+    "database_url",
+    ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.soak])],
+    indirect=True,
+)
+@pytest.mark.parametrize(
     ("people", "weather", "seconds", "pace"),
     [
-        (6, SHORT, 8.0, (0.1, 0.4)),
+        (6, SHORT, 5.0, (0.1, 0.3)),
         pytest.param(40, HALL, 1200.0, (2.0, 8.0), marks=pytest.mark.soak),
     ],
 )
