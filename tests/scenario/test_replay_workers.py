@@ -45,6 +45,25 @@ async def test_a_rolling_restart_in_the_middle_loses_no_vote(
     }
 
 
+async def test_three_workers_against_one(serve: Callable[..., Server], postgresql_url: str) -> None:
+    """What further workers bring on this machine, which also runs the database and the voters:
+    printed, not judged; every vote is counted either way."""
+    folder = POLIS / "15-per-hour-seattle"
+    if not folder.exists():
+        pytest.skip("The real conversation lies beside the project and is absent here.")
+    rates = {}
+    for workers in ("1", "3"):
+        server = serve("--workers", workers, database_url=postgresql_url)
+        said = await _replay(server, folder)
+        await asyncio.to_thread(server.stop)
+        assert said["acknowledged"] == said["sent"]
+        rates[workers] = said["acknowledged"] / said["seconds"]
+    print(
+        f"{rates['1']:.0f} votes a second with one worker, {rates['3']:.0f} with three: "
+        f"{rates['3'] / rates['1']:.2f} times as many"
+    )
+
+
 async def _stored(url: str, enough: int, replaying: asyncio.Task[Any]) -> None:
     """Wait until so many votes are stored."""
     db = Database(url)
