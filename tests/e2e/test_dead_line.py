@@ -77,5 +77,5 @@ async def test_a_flag_whose_answer_was_lost_goes_again_and_is_raised_once(
     told.set()
     await expect(row).to_contain_text("Your flag")
     await expect(page.locator("#trouble")).to_be_hidden()
-    kinds = [line["kind"] for line in await here.run.all(f"{here.at}/events")]
+    kinds = [line["kind"] for line in await here.run.all(f"{here.at}/log")]
     assert (kinds.count("flag_raised"), len(keys), len(set(keys))) == (1, 2, 1)
