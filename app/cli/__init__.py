@@ -16,6 +16,8 @@ COMMANDS = (
     "replay", "count", "analyse", "methods",
 )  # fmt: skip
 MODULES = {"import": "import_"}
+# Settings that hold a password: what is wrong with them is said without showing them.
+SECRET = ("SMTP_URL", "DATABASE_URL", "CONSILIENCE_SECRET", "OIDC_CLIENT_SECRET")
 
 
 class Commands(TyperGroup):
@@ -81,4 +83,5 @@ def _wrong_setting(error: Exception) -> str:
     first = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"])
     said = first["msg"].removeprefix("Value error, ")
-    return f"{name}: {said} (the setting is {first['input']!r})" if name else said
+    shown = "" if name in SECRET else f" (the setting is {first['input']!r})"
+    return f"{name}: {said}{shown}" if name else said

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.cli import _wrong_setting
 from app.settings import ROOT, Settings
 
 
@@ -29,3 +30,13 @@ def test_an_empty_setting_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PUBLIC_URL", "")
     monkeypatch.setenv("DATABASE_URL", "")
     assert (Settings().public_url, Settings().database_url) == (None, None)
+
+
+def test_what_is_wrong_with_a_password_is_said_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMTP_URL", "nonsense://user:s3cret-pass@host")
+    monkeypatch.setenv("MAIL_FROM", "office@example.org")
+    with pytest.raises(ValueError, match="SMTP_URL") as wrong:
+        Settings()
+    said = _wrong_setting(wrong.value)
+    assert said.startswith("SMTP_URL: ")
+    assert "s3cret-pass" not in said
