@@ -25,10 +25,11 @@ def arm(name: str, visit: int) -> None:
         "mid_broadcast": lambda die: _after("app.live.client", "Client.write", die),
         "mid_close": lambda die: _after("app.actions.closing", "_freeze", die),
         "mid_checkpoint": _while_checkpointing,
-    }[name](_on_visit(visit))
+    }[name](on_visit(visit))
 
 
-def _on_visit(visit: int) -> Callable[[], None]:
+def on_visit(visit: int) -> Callable[[], None]:
+    """What dies on its so-manieth call, counted from 1."""
     visits = 0
 
     def come() -> None:

@@ -8,7 +8,6 @@ one ends, its effect brought about and nothing committed yet; none lives on.
 
 import asyncio
 import os
-import signal
 import sys
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,7 +17,7 @@ from app.actions import tasks
 from app.db import Database
 from app.settings import Settings
 from app.work.loop import Work
-from tests.faults.failpoints import find
+from tests.faults.failpoints import find, on_visit
 
 # Long enough for a busy machine to renew it in time, short enough to wait for.
 tasks.LEASE = timedelta(seconds=4)
@@ -31,23 +30,11 @@ CALLED = {"app.work.exporting": "make_export", "app.work.mailing": "written"}
 
 def arm(place: str, visit: int) -> None:
     """Die at this place of the so-manieth task."""
-    die = _on_visit(visit)
+    die = on_visit(visit)
     for module in PLACES[place]:
         name = "finish_task" if place == "within" else CALLED[module]
         holder, name = find(module, name)
         setattr(holder, name, _fatal(getattr(holder, name), die, first=place == "before"))
-
-
-def _on_visit(visit: int) -> Callable[[], None]:
-    visits = 0
-
-    def come() -> None:
-        nonlocal visits
-        visits += 1
-        if visits == visit:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    return come
 
 
 def _fatal(plain: Callable[..., Any], die: Callable[[], None], *, first: bool) -> Any:
