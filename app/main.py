@@ -64,8 +64,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 def routes() -> APIRouter:
     """Everything that can be asked for; analysed once for all applications of a process."""
     whole = APIRouter()
-    for router in (
-        health.router, api(), docs.router, enter.router, oidc.router, pages(), socket.router,
+    for router in (  # the socket first: a whole hall comes back at once
+        socket.router, health.router, api(), docs.router, enter.router, oidc.router, pages(),
     ):  # fmt: skip
         whole.include_router(router)
     return whole

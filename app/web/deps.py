@@ -44,21 +44,23 @@ async def whoami(connection: HTTPConnection, workshop_id: str | None) -> Actor:
 async def known_by(connection: HTTPConnection, tokens: list[str], workshop_id: str | None) -> Actor:
     """The same for tokens that came another way, such as in a socket's hello."""
     db: Database = connection.app.state.db
-    (actor, valid), zone = await db.read(_looked_up, tokens, workshop_id)
+    (actor, valid), place = await db.read(_looked_up, tokens, workshop_id)
     if not valid:
         raise Refused("sign_in", SIGN_IN)
-    if actor is None or (workshop_id is not None and zone is None):
+    if actor is None or (workshop_id is not None and place is None):
         raise NotFound
-    connection.state.zone = ZoneInfo(zone) if zone else None
+    connection.state.zone = ZoneInfo(place.time_zone) if place else None
+    connection.state.seq = place.seq if place else 0
     connection.state.language = actor.language
     return actor
 
 
 def _looked_up(
     conn: Connection, tokens: list[str], workshop_id: str | None
-) -> tuple[tuple[Actor | None, bool], str | None]:
-    zone = conn.execute(select(Workshop.time_zone).where(Workshop.id == workshop_id)).first()
-    return actor_of(conn, tokens, workshop_id), zone[0] if zone else None
+) -> tuple[tuple[Actor | None, bool], Any]:
+    """In one snapshot, so that whoever is revoked after the number it holds is found out later."""
+    place = select(Workshop.time_zone, Workshop.seq).where(Workshop.id == workshop_id)
+    return actor_of(conn, tokens, workshop_id), conn.execute(place).first()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from starlette.websockets import WebSocket
 from app.errors import Busy, NotFound, Refused
 from app.live.client import Client
 from app.live.frames import Hello
-from app.live.panels import head_of
 from app.live.wire import Wire
 from app.policy import may_open_page, require
 from app.render.words import known
@@ -45,9 +44,8 @@ async def _known(
 ) -> tuple[Client, int]:
     cookie = tokens_in(websocket) if own else []
     tokens = [hello.token] if hello.token else cookie
-    # The head is read first: whoever is revoked after it is found out by the next line.
-    head = await websocket.app.state.db.read(head_of, workshop_id) if tokens else 0
     actor = await known_by(websocket, tokens, workshop_id)
+    head = websocket.state.seq
     require(may_open_page(actor, hello.page))
     if hello.lang:
         websocket.state.language = known(hello.lang)

@@ -1,7 +1,7 @@
 """A file of the meeting, in any format of the registry."""
 
 import asyncio
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
@@ -25,7 +25,17 @@ def export_called(format_: str) -> Export:
     return EXPORTS[format_]
 
 
-@router.get("/workshops/{workshop_id}/export")
+# What OpenAPI says of an answer that is a file: each type that there is, and bytes in it.
+FILE: dict[str, Any] = {
+    "description": "The file.",
+    "content": {
+        export.media_type: {"schema": {"type": "string", "format": "binary"}}
+        for export in EXPORTS.values()
+    },
+}
+
+
+@router.get("/workshops/{workshop_id}/export", response_class=Response, responses={200: FILE})
 async def export(
     here: InWorkshop,
     format: Annotated[str, Query(max_length=20)],  # noqa: A002 - the public name

@@ -12,7 +12,7 @@ from app.errors import Conflict
 from app.policy import may_export, require
 from app.queries import tasks as queries
 from app.web.api.base import Answer, Body, Items, PageQuery, cut, json_router
-from app.web.api.export import as_file, export_called
+from app.web.api.export import FILE, as_file, export_called
 from app.web.deps import InWorkshop
 from app.web.language import language_of, translator
 
@@ -51,7 +51,11 @@ async def every(here: InWorkshop, page: PageQuery) -> Items:
     return cut(found, page, lambda row: _answer(here.request, row))
 
 
-@router.get("/workshops/{workshop_id}/exports/{export_id}", response_model=Export)
+@router.get(
+    "/workshops/{workshop_id}/exports/{export_id}",
+    response_class=Response,
+    responses={200: FILE, 202: {"model": Export, "description": "It is being made."}},
+)
 async def read(here: InWorkshop, export_id: str) -> Response:
     """The file, or 202 while it is being made."""
     require(may_export(here.actor))
