@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import Table, bindparam, update
 from sqlmodel import col, select
 
 from app.actions.base import Done, Tx
 from app.actions.reasons import NewReason, give_reasons
 from app.actions.secret_ballots import SecretBatch
 from app.actions.voices import Answer, Cast, Receipt, Voices
-from app.db import KEY_REUSED, known_keys
+from app.db import KEY_REUSED, insert_rows, known_keys
 from app.errors import N_, Conflict, Refused
 from app.models import Ballot
 from app.models.base import new_id
 from app.policy import require
 from app.queries.receipts import receipt_of
+
+BALLOTS: Table = Ballot.__table__  # type: ignore[attr-defined]
 
 
 def cast_ballots(tx: Tx, ballots: Sequence[Cast]) -> list[Answer]:
@@ -142,6 +144,5 @@ class _Batch:
                 .values(superseded_by=bindparam("new")),
                 [{"old": old, "new": new} for old, new in self.superseded.items()],
             )
-        if self.inserted:
-            conn.execute(insert(Ballot), list(self.inserted.values()))
+        insert_rows(conn, BALLOTS, list(self.inserted.values()))
         give_reasons(self.tx, self.reasons)

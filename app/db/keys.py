@@ -4,8 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
@@ -21,19 +20,19 @@ class Key:
 
     value: str
     body: bytes
+    hash: str = field(init=False, compare=False)
+    mac: str = field(init=False, compare=False)
 
     @classmethod
     def fresh(cls) -> "Key":
         """A key of our own for a command that came without one: nobody can repeat it."""
         return cls(secrets.token_hex(32), b"")
 
-    @cached_property
-    def hash(self) -> str:
-        return hashlib.sha256(self.value.encode()).hexdigest()
-
-    @cached_property
-    def mac(self) -> str:
-        return hmac.digest(self.value.encode(), self.body, "sha256").hex()
+    def __post_init__(self) -> None:
+        """Worked out where the command comes in, not under the lock."""
+        secret = self.value.encode()
+        object.__setattr__(self, "hash", hashlib.sha256(secret).hexdigest())
+        object.__setattr__(self, "mac", hmac.digest(secret, self.body, "sha256").hex())
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from app.live.neighbours import Neighbours
 from app.live.panels import Scope
 from app.live.regions import REGIONS, regions_of
 from app.live.telling import (
+    WHO_IS_WHO,
     Drawn,
     Party,
     Telling,
@@ -133,11 +134,12 @@ class Hall:
                 client.owed |= names
         self.wake.set()
 
-    def moves(self, seq: int) -> None:
+    def moves(self, seq: int, kinds: AbstractSet[str] = WHO_IS_WHO) -> None:
         """The log has grown: tell it, and see whether somebody may not stay."""
         self.heard = max(self.heard, seq)
         self.wake.set()
-        self.moved.set()
+        if not kinds.isdisjoint(WHO_IS_WHO):
+            self.moved.set()
 
     # -- telling -----------------------------------------------------------------------------
 

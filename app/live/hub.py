@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Set as AbstractSet
 
 from app.db import Database
 from app.errors import N_, Refused
@@ -10,6 +11,7 @@ from app.live.hall import Hall
 from app.live.listener import Listener
 from app.live.neighbours import Neighbours
 from app.live.panels import Scope
+from app.live.telling import WHO_IS_WHO
 
 SOCKETS_PER_PERSON = 8
 SOCKETS = 5000
@@ -54,11 +56,12 @@ class Hub:
         if hall := self.halls.get(workshop_id):
             hall.count()
 
-    def wake(self, workshop_id: str, seq: int) -> None:
-        """The workshop's log has come to `seq`: tell its sockets on their next tick."""
+    def wake(self, workshop_id: str, seq: int, kinds: AbstractSet[str] = WHO_IS_WHO) -> None:
+        """The workshop's log has come to `seq`: tell its sockets on their next tick. `kinds` of
+        the lines that are new; where they are not known, anything may have come."""
         hall = self.halls.get(workshop_id)
         if hall and hall.seq < seq:
-            hall.moves(seq)
+            hall.moves(seq, kinds)
 
     def join(self, workshop_id: str, client: Client) -> None:
         """Tell this client from now on. Raises Refused where there are too many sockets."""

@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_SLEEP = 2.0
 GATHER = 0.05
+BALLOTS = frozenset(("ballot_cast",))
 
 
 class Work:
@@ -45,7 +46,7 @@ class Work:
         self.kinds: dict[str, Doing] = {"export": make_export, "mail": sender_of(mail)}
         self._wakes = (asyncio.Event(), asyncio.Event())
         self._running: list[asyncio.Task[None]] = []
-        db.on_change(lambda _workshop, _seq: self.hurry())
+        db.on_change(self._heard)
 
     def start(self) -> None:
         for wake, once in zip(self._wakes, (self.once, self.tasks), strict=True):
@@ -55,6 +56,11 @@ class Work:
         for running in self._running:
             running.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
+
+    def _heard(self, _workshop_id: str, _seq: int, kinds: frozenset[str]) -> None:
+        """Ballots alone leave nothing to do: a hall that votes would keep us looking for it."""
+        if kinds != BALLOTS:
+            self.hurry()
 
     def hurry(self) -> None:
         """Look at once what is to be done."""
