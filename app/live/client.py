@@ -1,7 +1,6 @@
 """One socket as the hub knows it: who, looking at what, and how far they have been told."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.live.frames import Frame
 from app.live.panels import Audience, audience_of
@@ -22,7 +21,7 @@ class Client:
     known_at: int
     language: str = "en"
     group: str | None = None
-    owed: set[str] = field(default_factory=set)
+    owed: frozenset[str] = frozenset()
     behind_since: float | None = None
 
     def __post_init__(self) -> None:
@@ -35,14 +34,13 @@ class Client:
         self.audience: Audience = audience_of(actor, self.page, self.group, self.language)
         self.runs_the_meeting = actor.has(*STAFF, "chair")
 
-    def write(self, frames: Iterable[Frame], now: float) -> bool:
-        """Send frames unless the client is behind; says whether they were sent."""
+    def write(self, frame: Frame, now: float) -> bool:
+        """Send a frame unless the client is behind; says whether it was sent."""
         if self.behind_since is None and self.wire.unsent > LIMIT:
             self.behind_since = now
         if self.behind_since is not None:
             return False
-        for frame in frames:
-            self.wire.write(frame)
+        self.wire.write(frame)
         return True
 
     def caught_up(self) -> bool:

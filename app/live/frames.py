@@ -115,9 +115,10 @@ def client_frame(value: Any) -> ClientFrame:
 
 @dataclass(frozen=True)
 class Frame:
-    """One server message: its text, and its bytes as they stand on the wire, header included."""
+    """What is sent at once: the texts of one message or several, and all their bytes as they stand
+    on the wire, headers included."""
 
-    text: str
+    texts: tuple[str, ...]
     data: bytes
 
 
@@ -135,7 +136,14 @@ def encode(message: dict[str, Any]) -> Frame:
         header = bytes([TEXT_MESSAGE, 126]) + size.to_bytes(2, "big")
     else:
         header = bytes([TEXT_MESSAGE, 127]) + size.to_bytes(8, "big")
-    return Frame(text, header + payload)
+    return Frame((text,), header + payload)
+
+
+def together(frames: Iterable[Frame]) -> Frame:
+    """Several frames as one, so that a socket is written to once."""
+    parts = list(frames)
+    texts = tuple(text for part in parts for text in part.texts)
+    return Frame(texts, b"".join(part.data for part in parts))
 
 
 def welcome(seq: int, actor: Actor, build: str) -> Frame:

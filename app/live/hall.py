@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from app.db import Database
 from app.live.client import Client
-from app.live.frames import Frame, heartbeat
+from app.live.frames import Frame, heartbeat, together
 from app.live.neighbours import Neighbours
 from app.live.panels import Scope
 from app.live.regions import REGIONS, regions_of
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 TICK = 0.1  # at least so long between two rounds of telling, or four times what the last one cost
 LONGEST = 2.0  # but no longer, even if the database answered late
-GUARD = 0.1  # between two looks at who may stay
+GUARD = 0.1  # from a number to the look at who may stay
 PATIENCE = 10.0  # with a client that is behind
 AFTERGLOW = 3.0  # one who reloads the page has not left the room
 AGAIN_AFTER = 1.0  # when the database could not be read
@@ -161,6 +161,7 @@ class Hall:
         """Close who may not stay at once, however long the last drawing lets the next one wait."""
         while True:
             await self.moved.wait()
+            await asyncio.sleep(GUARD)  # the telling goes first, which looks as well
             self.moved.clear()
             try:
                 after = self.guarded
@@ -173,7 +174,6 @@ class Hall:
                 log.exception("who may stay in %s was not looked up; again soon", self.workshop_id)
                 self.moved.set()
                 await asyncio.sleep(AGAIN_AFTER)
-            await asyncio.sleep(GUARD)
 
     async def tell(self) -> None:
         """Bring every client that can take it to the head of the log."""
@@ -190,7 +190,7 @@ class Hall:
         if not owed:
             return
         for client in owed:
-            client.owed = set()
+            client.owed = frozenset()
         left = set(owed)
         try:
             telling = await self.db.read(
@@ -199,7 +199,7 @@ class Hall:
             if doubtful := telling.doubtful():
                 await self._look_up_again(doubtful, telling.head)
                 return
-            frames = await asyncio.to_thread(draw_all, telling)
+            frames = await asyncio.to_thread(draw_all, telling) if telling.contexts else {}
             self._forget(stale_names(telling.lines, self.seq))
             self.drawn |= frames
             self.seq = max(self.seq, telling.head)
@@ -223,13 +223,13 @@ class Hall:
         for party in telling.parties:
             drawn = [self.drawn.get(panel) for panel in party.panels]
             panels = [frame for frame in drawn if frame is not None]
-            told: dict[str | None, list[Frame]] = {}  # who → frames; one entry where all know all
+            told: dict[str | None, Frame] = {}  # by who it is; one entry where all know all
             for client in party.clients:
                 if client.audience != party.audience:
                     continue  # became somebody else meanwhile: looked at anew on the next tick
                 who = client.actor.participant_id if telling.personal else None
                 if who not in told:
-                    told[who] = [*panels, *self._range(party, telling, who)]
+                    told[who] = together([*panels, *self._range(party, telling, who)])
                 if client.write(told[who], now):
                     client.cursor = max(client.cursor, telling.head)
                     done.add(client)
@@ -250,7 +250,7 @@ class Hall:
         if self.trouble != self.db.trouble:
             self.trouble = self.db.trouble
             self._announce({"storage"})
-        beating = [heartbeat(self.seq)] if beat else []
+        beating = heartbeat(self.seq)
         if beat:
             self.glance_due = True
             self.wake.set()

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -42,9 +42,11 @@ class Scope:
 Query = Callable[[Connection, str, Scope], Context]
 
 
-@dataclass(frozen=True)
-class Audience:
-    """People who are shown the very same panels. `reveal`: they may see unpublished results."""
+class Audience(NamedTuple):
+    """People who are shown the very same panels. `reveal`: they may see unpublished results.
+
+    A tuple, since every client's is compared in every round of telling.
+    """
 
     view: str
     group: str | None = None

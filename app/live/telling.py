@@ -70,7 +70,7 @@ class Telling:
 def look(
     conn: Connection,
     workshop_id: str,
-    owed: Mapping[Client, set[str]],
+    owed: Mapping[Client, frozenset[str]],
     around: Scope,
     drawn: Drawn,
     seq: int,
@@ -112,14 +112,12 @@ def stale_names(lines: Iterable[Change], since: int) -> set[str]:
     return {region.name for region in REGIONS.values() if region.made_stale_by(kinds)}
 
 
-def _parties(owed: Mapping[Client, set[str]], lines: list[Change]) -> list[Party]:
+def _parties(owed: Mapping[Client, frozenset[str]], lines: list[Change]) -> list[Party]:
     """Who is told the same: the panels they are owed, and those that their numbers made stale."""
     known: dict[int, set[str]] = {}
     parties: dict[Hashable, Party] = {}
     for client, names in owed.items():
-        key = (
-            client.audience, client.html, client.runs_the_meeting, client.cursor, frozenset(names),
-        )  # fmt: skip
+        key = (client.audience, client.html, client.runs_the_meeting, client.cursor, names)
         if (party := parties.get(key)) is None:
             if client.cursor not in known:
                 known[client.cursor] = stale_names(lines, client.cursor)

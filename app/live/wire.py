@@ -78,7 +78,8 @@ class DirectWire:
 
     @property
     def unsent(self) -> int:
-        return 0 if self.transport.is_closing() else self.transport.get_write_buffer_size()
+        size = self.transport.get_write_buffer_size()
+        return 0 if size and self.transport.is_closing() else size
 
     def write(self, frame: Frame) -> None:
         if not (self.closed or self.protocol.close_sent or self.transport.is_closing()):
@@ -120,7 +121,8 @@ class QueuedWire:
                 self.some.clear()
                 while self.queue:
                     frame = self.queue[0]
-                    await self.websocket.send_text(frame.text)
+                    for text in frame.texts:
+                        await self.websocket.send_text(text)
                     self.queue.popleft()
                     self.waiting -= len(frame.data)
         except Exception:  # noqa: BLE001 - however the line broke, the reader hears of it too
