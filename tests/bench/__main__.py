@@ -8,13 +8,15 @@ from dataclasses import asdict
 
 from tests.bench import against, counting, intake, load, starting
 from tests.bench.measure import Figure
-from tests.bench.peers import beside
+from tests.bench.peers import beside, fanout, polls
 from tests.support.databases import ROOT
 
 FOLDER = ROOT / "var" / "bench"
 BENCHES = {"counting": counting.run, "intake": lambda: asyncio.run(intake.run()),
            "load": load.run, "starting": starting.run, "against": against.run,
            "peers": beside.run}  # fmt: skip
+PARTS = {"fanout": lambda: beside.measured(fanout.run),
+         "polls": lambda: beside.measured(polls.run)}  # fmt: skip
 
 
 def main() -> None:
@@ -22,7 +24,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in sys.argv[1:] or BENCHES:
         print(f"\n{name}")
-        figures = BENCHES[name]()
+        figures = (BENCHES | PARTS)[name]()
         for figure in figures:
             print(line(figure))
         write(name, figures)

@@ -16,6 +16,7 @@ PACKAGES = {
     "channels": (
         "Django==5.2.19", "channels==4.3.2", "daphne==4.2.3", "uvicorn[standard]==0.54.0",
     ),
+    "otree": ("otree==6.0.15", "psycopg2-binary==2.9.13"),
 }  # fmt: skip
 
 

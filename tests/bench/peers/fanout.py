@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from tests.bench.measure import Figure, several
 from tests.bench.peers.crowd import WITHIN, Crowd, Gone
-from tests.bench.peers.machine import memory, processor
+from tests.bench.peers.machine import memory, processor, undisturbed
 from tests.bench.peers.ours import Ours, Pages
 from tests.bench.peers.systems import Channels, Missing, Picows, SocketIO, System, Websockets
 
@@ -87,6 +87,7 @@ def beside(one: Hall, other: Hall, goal: str) -> list[Figure]:
 def told(kinds: Sequence[type[System]], screens: int) -> list[Hall]:
     """Every system's screens, all told in turn, some rounds, of which the first only warm up."""
     with ExitStack() as stack:
+        stack.enter_context(undisturbed())
         halls = []
         for kind in kinds:
             with suppress(Missing):

@@ -96,7 +96,7 @@ class Ours(System):
 
     def ballot(self, number: int) -> str:
         choice = self.round["options"][number % 3]["id"]
-        body, key = {"choice": [choice]}, secrets.token_hex(16)
+        body, key = {"approval": [choice]}, secrets.token_hex(16)
         cast = {"type": "cast_ballot", "key": key, "round": self.round["id"]}
         return json.dumps({**cast, "revision": 1, "body": body})
 
