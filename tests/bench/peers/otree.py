@@ -44,7 +44,7 @@ class OTree(System):
         self.folder = Path(tempfile.mkdtemp(prefix="peer-"))
         shutil.copytree(APPS / "otree_project", self.folder, dirs_exist_ok=True)
         (self.folder / "_static").mkdir()
-        self.environment = {
+        self.variables = {
             **os.environ, "PATH": f"{programs}:{os.environ['PATH']}",
             "DATABASE_URL": self.database.url(), "OTREE_PRODUCTION": "1",
         }  # fmt: skip
@@ -61,7 +61,7 @@ class OTree(System):
         """One of its commands, in a group of its own, since it starts helpers."""
         with (self.folder / "output").open("ab") as out:
             return subprocess.Popen(
-                ["otree", *words], cwd=self.folder, env=self.environment,
+                ["otree", *words], cwd=self.folder, env=self.variables,
                 stdout=out, stderr=out, start_new_session=True,
             )  # fmt: skip
 

@@ -6,4 +6,4 @@ LANGUAGE_CODE = "en"
 REAL_WORLD_CURRENCY_CODE = "USD"
 USE_POINTS = True
 ADMIN_USERNAME = "admin"
-SECRET_KEY = "of a server that lives for a minute"  # noqa: S105
+SECRET_KEY = "of a server that lives for a minute"
