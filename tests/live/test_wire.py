@@ -10,7 +10,7 @@ from websockets.frames import Frame as Reference
 from websockets.frames import Opcode
 
 from app.live import panels, telling
-from app.live.frames import encode
+from app.live.frames import encode, together
 from app.live.panels import Region
 from app.live.regions import REGIONS
 from app.live.wire import DirectWire, QueuedWire
@@ -23,6 +23,12 @@ def test_bytes_are_those_of_the_protocol(size: int) -> None:
     reference = Reference(Opcode.TEXT, frame.texts[0].encode()).serialize(mask=False)
     assert frame.data == reference
     assert json.loads(frame.texts[0]) == {"content": "é" * size}
+
+
+def test_several_frames_are_written_as_one() -> None:
+    one, other = encode({"type": "one"}), encode({"type": "other", "x": "é" * 200})
+    both = together([one, other])
+    assert (both.texts, both.data) == (one.texts + other.texts, one.data + other.data)
 
 
 async def test_the_server_we_pin_is_written_to_directly(small_house: House) -> None:
