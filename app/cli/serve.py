@@ -109,9 +109,10 @@ async def _help(settings: Settings, listening: socket.socket) -> None:
     """Be one of several workers: serve what the first one announces, and end with it."""
     import uvicorn
 
+    from app.live.wire import server_options
     from app.main import create_app
 
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), **UVICORN))
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), **UVICORN, **server_options()))
     _settle()
     following = asyncio.create_task(
         crew.follow_the_first(lambda: setattr(server, "should_exit", True))
@@ -123,6 +124,7 @@ async def _help(settings: Settings, listening: socket.socket) -> None:
 async def _serve(settings: Settings, listening: socket.socket, demo: bool, workers: int) -> None:
     import uvicorn
 
+    from app.live.wire import server_options
     from app.main import create_app
 
     app = create_app(settings)
@@ -144,7 +146,7 @@ async def _serve(settings: Settings, listening: socket.socket, demo: bool, worke
 
     others = asyncio.create_task(crew.keep(workers - 1, listening))
     try:
-        await Server(uvicorn.Config(app, **UVICORN)).serve([listening])
+        await Server(uvicorn.Config(app, **UVICORN, **server_options())).serve([listening])
     finally:
         others.cancel()
         await asyncio.gather(others, return_exceptions=True)

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
+from collections.abc import AsyncIterator
 from collections.abc import Set as AbstractSet
 
 from sqlalchemy import Connection
@@ -16,7 +17,7 @@ from app.db import Database
 from app.live.client import Client
 from app.live.frames import Frame, heartbeat, together
 from app.live.neighbours import Neighbours
-from app.live.panels import Scope
+from app.live.panels import VIEWS, Scope
 from app.live.regions import REGIONS, regions_of
 from app.live.telling import (
     WHO_IS_WHO,
@@ -38,6 +39,7 @@ log = logging.getLogger(__name__)
 TICK = 0.1  # at least so long between two rounds of telling, or four times what the last one cost
 LONGEST = 2.0  # but no longer, even if the database answered late
 GUARD = 0.1  # from a number to the look at who may stay
+IN_ONE_GO = 256 * 1024  # bytes written before others have their turn
 PATIENCE = 10.0  # with a client that is behind
 AFTERGLOW = 3.0  # one who reloads the page has not left the room
 AGAIN_AFTER = 1.0  # when the database could not be read
@@ -45,6 +47,7 @@ AGAIN_AFTER = 1.0  # when the database could not be read
 COARSE = frozenset(("turnout", "missing", "stage"))
 # Who is here: shown as such, and before a round is closed on those who are not.
 ABOUT_PEOPLE = frozenset(("presence", "cutoff"))
+SHOWN = {view: frozenset(region.name for region in regions_of(view)) for view in VIEWS}
 UNNUMBERED = frozenset(name for name, region in REGIONS.items() if not region.numbered)
 
 
@@ -130,9 +133,9 @@ class Hall:
         """Draw panels anew that no number makes stale."""
         self.outdated |= names
         for client in self.clients:
-            if client.html:
-                client.owed |= names
-        self.wake.set()
+            if client.html and (shown := names & SHOWN[client.page]):
+                client.owed |= shown
+                self.wake.set()
 
     def moves(self, seq: int, kinds: AbstractSet[str] = WHO_IS_WHO) -> None:
         """The log has grown: tell it, and see whether somebody may not stay."""
@@ -203,7 +206,8 @@ class Hall:
             self._forget(stale_names(telling.lines, self.seq))
             self.drawn |= frames
             self.seq = max(self.seq, telling.head)
-            left -= self._deliver(telling)
+            async for client in self._deliver(telling):
+                left.remove(client)
         finally:
             for client in left:
                 client.owed |= owed[client]
@@ -216,24 +220,29 @@ class Hall:
             self.secret = found
             self._announce(COARSE)
 
-    def _deliver(self, telling: Telling) -> set[Client]:
-        """Write panels, then `changed`; returns the clients that got it all."""
+    async def _deliver(self, telling: Telling) -> AsyncIterator[Client]:
+        """Write panels, then `changed`; yields the clients that got it all. After every few of
+        them whatever else came has its turn: a full hall must not keep a ballot waiting."""
         now = time.monotonic()
-        done = set()
+        written = 0
         for party in telling.parties:
             drawn = [self.drawn.get(panel) for panel in party.panels]
             panels = [frame for frame in drawn if frame is not None]
-            told: dict[str | None, Frame] = {}  # by who it is; one entry where all know all
+            told: dict[str | None, Frame] = {}  # by who it is; one entry for all who are not named
             for client in party.clients:
-                if client.audience != party.audience:
-                    continue  # became somebody else meanwhile: looked at anew on the next tick
-                who = client.actor.participant_id if telling.personal else None
+                if client not in self.clients or client.audience != party.audience:
+                    continue  # gone, or somebody else meanwhile: looked at anew on the next tick
+                person = client.actor.participant_id
+                who = person if person in telling.named else None
                 if who not in told:
                     told[who] = together([*panels, *self._range(party, telling, who)])
                 if client.write(told[who], now):
                     client.cursor = max(client.cursor, telling.head)
-                    done.add(client)
-        return done
+                    yield client
+                written += len(told[who].data)
+                if written > IN_ONE_GO:
+                    written = 0
+                    await asyncio.sleep(0)
 
     def _range(self, party: Party, telling: Telling, who: str | None) -> list[Frame]:
         return [range_for(party, telling, who)] if telling.head > party.cursor else []

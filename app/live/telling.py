@@ -55,9 +55,11 @@ class Telling:
     parties: list[Party]
 
     @cached_property
-    def personal(self) -> bool:
-        """Whether a line is for some viewers only."""
-        return any(line.kind in BACKSTAGE for line in self.lines)
+    def named(self) -> frozenset[str]:
+        """The people of whom a line tells that not everybody may know of: such a line is for them.
+        All others of a party are told the same."""
+        backstage = [line.ids for line in self.lines if line.kind in BACKSTAGE]
+        return frozenset(ids["participant"] for ids in backstage if "participant" in ids)
 
     def doubtful(self) -> list[Client]:
         """Clients who may have become somebody else, or nobody, since they were looked up."""
@@ -131,7 +133,7 @@ def _parties(owed: Mapping[Client, frozenset[str]], lines: list[Change]) -> list
 
 
 def range_for(party: Party, telling: Telling, who: str | None) -> Frame:
-    """The `changed` for a party, or where lines are for some viewers only, for one of them."""
+    """The `changed` for a party, or where lines are for one of them only, for that one."""
     known = [
         line
         for line in telling.lines

@@ -6,6 +6,7 @@ twice. Otherwise, or where compression was negotiated, each client has a queue a
 """
 
 import asyncio
+import random
 from collections import deque
 from typing import Any, Protocol
 
@@ -19,11 +20,27 @@ try:
 except ImportError:  # another server, or a uvicorn that has moved it
     WebSocketsSansIOProtocol = None  # type: ignore[assignment,misc]
 
+if WebSocketsSansIOProtocol is not None:
+
+    class Connection(WebSocketsSansIOProtocol):
+        """uvicorn's own connection, but a hall that came in one moment is not pinged in one moment:
+        a thousand pings at once would keep the ballots among them waiting."""
+
+        def start_keepalive(self) -> None:
+            self.last_ping_rtt = random.uniform(0, self.ping_interval or 0)  # noqa: S311
+            super().start_keepalive()
+
+
 LIMIT = 256 * 1024  # more than this unsent, and the client is behind
 DRAINED = 16 * 1024
 GRACE = 2.0  # to read a goodbye
 LINGER = 15.0  # before a connection that does not end is cut
 RAW_SEND = "consilience.raw_send"
+
+
+def server_options() -> dict[str, Any]:
+    """What uvicorn is told of websockets: its connection as above, where there is such a one."""
+    return {} if WebSocketsSansIOProtocol is None else {"ws": Connection}
 
 
 class Tap:

@@ -12,6 +12,7 @@ from tests.bench.rig import Room, room, served
 
 PEOPLE = 1000
 WITHIN = 5.0
+SEATED = 3.0  # they have all sat down
 NUMBER = re.compile(rb'"number":(\d+)')
 
 
@@ -22,6 +23,7 @@ async def run() -> list[Figure]:
             await here.seat(here.here.entries)
             await here.seat([here.here.token("facilitator")], page="control")
             await here.seat([here.here.token("screen")], page="screen")
+            await asyncio.sleep(SEATED)
             return await vote(here)
 
 
