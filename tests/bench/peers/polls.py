@@ -10,7 +10,6 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 
 from tests.bench.measure import Figure, quantile, several
-from tests.bench.peers.crowd import WITHIN
 from tests.bench.peers.fanout import Hall, filled, quiet, started
 from tests.bench.peers.machine import undisturbed
 from tests.bench.peers.otree import OTree
@@ -18,10 +17,11 @@ from tests.bench.peers.ours import Ours
 from tests.bench.peers.systems import Channels, Missing, SocketIO, System
 
 KINDS: tuple[type[System], ...] = (Ours, SocketIO, Channels, OTree)
-VOTERS, FEW, MANY = 200, 50, 200
+VOTERS, FEW, MANY = 100, 40, 120
 SPREAD_OVER = 5.0
 ROUNDS = 3
-SILENCE = 1.0  # after which no more messages of a poll are expected
+SILENCE = 1.0  # after which no more messages of a poll are expected, if all were acknowledged
+LOST = 10.0  # and if some were not
 BEATS = (b'{"type":"heartbeat"', b"2")
 
 
@@ -99,7 +99,7 @@ def put(hall: Hall, halls: Sequence[Hall], within: float, draw: random.Random) -
     poll, sent = Poll(len(lines), hall.memory), dict[int, float]()
     ballots = [system.ballot(number) for number in range(len(lines))]
     began = heard = time.perf_counter()
-    while due or time.perf_counter() < heard + (SILENCE if not sent else WITHIN):
+    while due or time.perf_counter() < heard + (LOST if sent else SILENCE):
         while due and began + due[0][0] <= time.perf_counter():
             _, number = due.pop(0)
             line = lines[number]
