@@ -34,7 +34,8 @@ class _Frame(BaseModel):
 
 
 class Hello(_Frame):
-    """Who is there, what they look at, and the last number they have seen."""
+    """Who is there, what they look at, and the last number they have seen. `participant` is whose
+    answers follow: on a laptop that two share, the cookie may have become the other's."""
 
     type: Literal["hello"]
     v: int
@@ -45,6 +46,7 @@ class Hello(_Frame):
     lang: Annotated[str, StringConstraints(max_length=20)] | None = None
     build: Annotated[str, StringConstraints(max_length=100)] | None = None
     token: Annotated[str, StringConstraints(max_length=200)] | None = None
+    participant: Id | None = None
 
 
 class CastBallot(_Frame):

@@ -2,7 +2,7 @@
 
 from starlette.websockets import WebSocket
 
-from app.errors import Busy, NotFound, Refused
+from app.errors import N_, Busy, NotFound, Refused
 from app.live.client import Client
 from app.live.frames import Hello
 from app.live.wire import Wire
@@ -11,6 +11,10 @@ from app.render.words import known
 from app.web.cookies import tokens_in
 from app.web.deps import known_by
 from app.web.language import language_of
+
+SOMEBODY_ELSE = N_(
+    "Somebody else has signed in on this laptop. Reload the page; what you typed is kept."
+)
 
 
 class TurnedAway(Exception):
@@ -47,6 +51,8 @@ async def _known(
     actor = await known_by(websocket, tokens, workshop_id)
     head = websocket.state.seq
     require(may_open_page(actor, hello.page))
+    if hello.participant not in (None, actor.participant_id):
+        raise TurnedAway(4426, Refused("somebody_else", SOMEBODY_ELSE))
     if hello.lang:
         websocket.state.language = known(hello.lang)
     client = Client(

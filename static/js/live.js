@@ -9,6 +9,7 @@
 
   const SILENCE = 12000; // the server beats every five seconds
   const UNANSWERED = 2500; // a server that is only slow is heard meanwhile
+  const LOOK = 250; // how often it is looked whether the line has gone silent
   const LONGEST = 8000; // between two attempts
   const LARGEST = 64 * 1024;
   const AGAIN = new Set(["busy_retry", "storage_full", "read_only", "slow_down", "unexpected"]);
@@ -17,6 +18,7 @@
   const live = {
     number: Number(page.since || 0),
     socket: null,
+    open: false, // commands may go out: behind a hello that says whose they are, else once welcomed
     ready: false, // welcomed
     heard: 0,
     attempts: 0,
@@ -42,7 +44,11 @@
     const socket = new WebSocket(`${scheme}//${location.host}/ws/workshops/${page.workshop}`);
     live.socket = socket;
     live.heard = live.began = Date.now();
-    socket.onopen = () => socket.send(JSON.stringify(hello()));
+    socket.onopen = () => {
+      socket.send(JSON.stringify(hello()));
+      live.open = Boolean(page.participant);
+      window.consilience.outbox.begin();
+    };
     socket.onmessage = ({ data }) => {
       if (live.socket !== socket) return;
       live.heard = Date.now();
@@ -58,6 +64,7 @@
     since: live.number,
     as: "html",
     page: page.page,
+    ...(page.participant ? { participant: page.participant } : {}),
     ...(page.group ? { group: page.group } : {}),
     ...(page.lang ? { lang: page.lang } : {}),
     ...(live.build ? { build: live.build } : {}),
@@ -67,12 +74,12 @@
   function abandon() {
     const old = live.socket;
     live.socket = null;
-    live.ready = false;
+    live.open = live.ready = false;
     if (old) old.close();
   }
 
-  function lost(code) {
-    const spent = live.ready ? 0 : Date.now() - live.began; // an attempt that hung was a pause itself
+  // An attempt that hung, or a silence that was waited out, was a pause itself.
+  function lost(code, spent = live.ready ? 0 : Date.now() - live.began) {
     abandon();
     live.lostAt = live.lostAt || Date.now();
     if (FINAL.has(code)) {
@@ -89,10 +96,11 @@
 
   // A line that went silent, a laptop that slept, a network that came back.
   setInterval(() => {
-    if (live.socket && Date.now() - live.heard > SILENCE) lost(1006);
-    else if (live.ready && window.consilience.outbox.unanswered(UNANSWERED, live.heard)) lost(1006);
+    const silence = Date.now() - live.heard;
+    if (live.socket && silence > SILENCE) lost(1006, silence);
+    else if (live.ready && window.consilience.outbox.unanswered(UNANSWERED, live.heard)) lost(1006, silence);
     else if (!live.ready) show();
-  }, 1000);
+  }, LOOK);
   const awake = () => Date.now() - live.heard > SILENCE && (live.attempts = 0, connect());
   document.addEventListener("visibilitychange", () => document.hidden || awake());
   window.addEventListener("online", () => ((live.attempts = 0), live.ready || connect()));
@@ -118,14 +126,14 @@
   }
 
   function welcome(frame) {
-    live.ready = true;
+    live.open = live.ready = true;
     live.attempts = 0;
     live.lostAt = 0;
     live.offset = Date.parse(frame.server_time) - Date.now();
     if (live.build && live.build !== frame.build) outdated();
     live.build = frame.build;
     tell("welcome", frame);
-    window.consilience.outbox.flush(frame.you);
+    window.consilience.outbox.known(frame.you);
     show();
   }
 
@@ -144,7 +152,7 @@
 
   function refused(frame) {
     if (frame.key && AGAIN.has(frame.code)) {
-      setTimeout(() => live.ready && window.consilience.outbox.flush(), 2000);
+      setTimeout(() => window.consilience.outbox.again(frame.key), 2000);
       return tell("delayed", frame);
     }
     if (frame.key) window.consilience.outbox.refused(frame);
@@ -182,7 +190,7 @@
 
   function transmit(command) {
     const text = JSON.stringify(command);
-    if (!live.ready || new TextEncoder().encode(text).length > LARGEST) return false;
+    if (!live.open || new TextEncoder().encode(text).length > LARGEST) return false;
     live.socket.send(text);
     return true;
   }

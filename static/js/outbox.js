@@ -1,11 +1,12 @@
 // The outbox: commands on their way, kept on this device until the server has acknowledged them.
-// The same key sent twice is done once, so whatever is in doubt is simply sent again.
+// The same key sent twice is done once, so whatever is in doubt is simply sent again: on each new
+// connection, right behind the hello, since a far server costs most of a second for every turn.
 (() => {
   "use strict";
   const page = document.body.dataset;
   const PLACE = `outbox:${page.workshop}`;
   const ITEMWISE = ["react", "judgement"];
-  const sent = new Map(); // key → when it went out over the socket
+  const sent = new Map(); // key → when it went out over this connection
   let who = page.who || null; // whose answers these are: two people may share a laptop
 
   const read = () => JSON.parse(localStorage.getItem(PLACE) || "[]");
@@ -46,17 +47,34 @@
 
   // Whether something went out so many ms ago, and nothing at all has been heard since.
   function unanswered(pause, heard) {
-    const late = ({ command }) => heard < sent.get(command.key) && Date.now() - sent.get(command.key) > pause;
+    const late = ({ command }) => heard <= sent.get(command.key) && Date.now() - sent.get(command.key) > pause;
     return read().filter(mine).some(late);
   }
 
-  // Everything that waits, in its order; on every welcome, and after a pause where asked to.
-  function flush(you) {
-    if (you) who = you.participant;
-    const entries = read().map((entry) => ({ ...entry, who: entry.who || who }));
-    write(entries);
-    const tooLarge = entries.filter(mine).filter((entry) => !transmit(entry.command));
-    if (tooLarge.length) post();
+  // Everything that waits and is not on its way over this connection, in its order.
+  function flush() {
+    const waits = read().filter(mine).filter(({ command }) => !sent.has(command.key));
+    const left = waits.filter(({ command }) => !transmit(command));
+    if (left.length && window.consilience.live.ready) post(); // too large
+  }
+
+  function begin() {
+    sent.clear();
+    flush();
+  }
+
+  // Welcomed: what went out behind the hello is answered from now on.
+  function known(you) {
+    who = you.participant;
+    write(read().map((entry) => ({ ...entry, who: entry.who || who })));
+    for (const key of sent.keys()) sent.set(key, Date.now());
+    flush();
+  }
+
+  // What the server could not take just now.
+  function again(key) {
+    sent.delete(key);
+    if (window.consilience.live.ready) flush();
   }
 
   // Kept for a round that is closed, to be sent if it is reopened.
@@ -82,6 +100,7 @@
   // A ballot that came after the close is kept, and goes again only if the round is reopened.
   function refused({ key: gone, code }) {
     if (code !== "poll_closed") return remove(gone);
+    sent.delete(gone);
     write(read().map((entry) => (entry.command.key === gone ? { ...entry, held: true } : entry)));
   }
 
@@ -130,6 +149,6 @@
 
   const waiting = () => read().filter(mine).length;
 
-  const outbox = { flush, done, refused, reopened, release, hold, pending, post, unanswered, waiting, forget };
+  const outbox = { begin, known, again, done, refused, reopened, release, hold, pending, post, unanswered, waiting, forget };
   window.consilience = Object.assign(window.consilience || {}, { send, key, outbox });
 })();

@@ -2,11 +2,12 @@
 command whose answer was lost goes again by itself."""
 
 import asyncio
+import json
 import random
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Route, expect
+from playwright.async_api import Browser, Page, Route, WebSocket, expect
 
 from tests.faults.proxy import Line, Weather
 from tests.support.browsers import watch
@@ -36,15 +37,32 @@ async def test_an_answer_goes_again_at_once_by_a_new_line(
         await page.goto(f"{url}/enter/{here.entries[0]}")
         await page.goto(f"{url}/w/{here.id}/room")
         await expect(page.locator("#connection")).to_contain_text("Live", timeout=30_000)
+        order = said_on_the_next_line(page)
         line.cut()
         line.mend()  # new connections pass; those there were carry nothing any more
 
         await page.locator("#ballot [type=radio]").nth(6).check(force=True)
         await expect(page.locator("#receipt")).to_contain_text("Recorded, no.", timeout=SOON)
         await expect(page.locator("#connection")).to_contain_text("Live")
+    assert order[:3] == ["→ hello", "→ cast_ballot", "← welcome"]  # one turn less to wait for
     mine = await here.owner.as_(here.entries[0]).get(f"rounds/{round_['id']}/ballots/mine")
     assert [one["revision"] for one in mine["items"]] == [1]
     assert complaints == []
+
+
+def said_on_the_next_line(page: Page) -> list[str]:
+    """The types of what goes over the page's next sockets, as it comes."""
+    order: list[str] = []
+
+    def note(way: str, text: str | bytes) -> None:
+        order.append(f"{way} {json.loads(text).get('type', 'content')}")
+
+    def opened(socket: WebSocket) -> None:
+        socket.on("framesent", lambda text: note("→", text))
+        socket.on("framereceived", lambda text: note("←", text))
+
+    page.on("websocket", opened)
+    return order
 
 
 async def test_a_flag_whose_answer_was_lost_goes_again_and_is_raised_once(

@@ -1,7 +1,8 @@
 """Participants who behave as the page does: an outbox on their own device, and its watchdog.
 
 What is answered stays in the outbox until the server has said what became of it, and goes again
-under the same key on every welcome (static/js/outbox.js, live.js). The figures are the page's.
+under the same key on every connection, right behind the hello (static/js/outbox.js, live.js). The
+figures are the page's.
 """
 
 import asyncio
@@ -22,7 +23,7 @@ from tests.faults.people import AGAIN, GOODBYE, LOST, Person
 SILENCE = 12.0
 UNANSWERED = 2.5
 LONGEST = 8.0
-LOOK = 1.0
+LOOK = 0.25
 SOON_AGAIN = 2.0  # what the server could not take now
 
 Command = dict[str, Any]
@@ -60,6 +61,7 @@ class Guest(Person):
     casts: dict[str, list[Cast]] = field(default_factory=dict)
     revisions: dict[tuple[str, str], int] = field(default_factory=dict)
     socket_now: ClientConnection | None = None
+    open: bool = False
     ready: bool = False
     heard: float = 0.0
     opened: set[str] = field(default_factory=set)
@@ -86,7 +88,7 @@ class Guest(Person):
         self.casts.setdefault(about, []).append(cast)
         self.outbox = [old for old in self.outbox if not old.held or old.place != entry.place]
         self.outbox.append(entry)
-        if self.ready:
+        if self.open:
             await self._transmit(entry)
 
     @property
@@ -107,14 +109,18 @@ class Guest(Person):
         attempts = 0
         while True:
             began = time.monotonic()
-            with contextlib.suppress(*LOST):
+            spent = 0.0
+            try:
                 async with self._line() as socket:
                     await self._listen(socket)
+            except TimeoutError:  # a silence that was waited out was a pause itself
+                spent = time.monotonic() - self.heard
+            except LOST:
+                spent = 0.0 if self.ready else time.monotonic() - began
             attempts = 1 if self.ready else attempts + 1
-            took = 0.0 if self.ready else time.monotonic() - began
-            self.ready, self.socket_now = False, None
+            self.open, self.ready, self.socket_now = False, False, None
             longest = min(LONGEST, 0.5 * 2 ** (attempts - 1))
-            await asyncio.sleep(max(0.0, longest * self.draw.uniform(0.5, 1) - took))
+            await asyncio.sleep(max(0.0, longest * self.draw.uniform(0.5, 1) - spent))
 
     @contextlib.asynccontextmanager
     async def _line(self) -> AsyncIterator[ClientConnection]:
@@ -123,11 +129,13 @@ class Guest(Person):
             ping_interval=None,
         ) as socket:  # fmt: skip
             hello = {"type": "hello", "v": 1, "as": "data", "page": self.page}
-            await socket.send(json.dumps(hello | {"since": self.since, "token": self.token}))
+            who = {"since": self.since, "token": self.token, "participant": self.name}
+            await socket.send(json.dumps(hello | who))
             yield socket
 
     async def _listen(self, socket: ClientConnection) -> None:
-        self.socket_now, self.heard = socket, time.monotonic()
+        self.socket_now, self.heard, self.open = socket, time.monotonic(), True
+        await self._flush()
         while True:
             try:
                 async with asyncio.timeout(LOOK):
@@ -142,7 +150,7 @@ class Guest(Person):
     def _given_up(self, now: float) -> bool:
         unanswered = [
             entry for entry in self.waiting
-            if self.heard < entry.sent and now - entry.sent > UNANSWERED
+            if self.heard <= entry.sent and now - entry.sent > UNANSWERED
         ]  # fmt: skip
         return now - self.heard > SILENCE or (self.ready and bool(unanswered))
 
@@ -150,7 +158,8 @@ class Guest(Person):
         match frame["type"]:
             case "welcome":
                 self.ready = True
-                await self._flush()
+                for entry in self.waiting:  # sent behind the hello, answered from now on
+                    entry.sent = time.monotonic()
             case "resync":
                 self.reloads += 1
             case "changed":
@@ -198,7 +207,7 @@ class Guest(Person):
 
     async def _flush(self) -> None:
         for entry in self.waiting:
-            if self.ready:
+            if self.open:
                 await self._transmit(entry)
 
     async def _transmit(self, entry: Entry) -> None:

@@ -28,7 +28,7 @@ VALUES = st.recursive(
 TYPES = st.sampled_from(("hello", "cast_ballot", "propose", "ping", "welcome", "ack", ""))
 FIELDS = (
     "key", "round", "revision", "body", "reasons", "ballot_key", "activity", "kind", "text", "area",
-    "shown", "v", "since", "as", "page", "group", "lang", "build", "token",
+    "shown", "v", "since", "as", "page", "group", "lang", "build", "token", "participant",
 )  # fmt: skip
 NEAR = st.builds(
     lambda type_, fields: {"type": type_, **fields},

@@ -1,9 +1,12 @@
 """Ballots and proposals over the socket: acknowledged after the commit, and the same as by POST."""
 
 import asyncio
+import contextlib
 from typing import Any
 
 import httpx
+import pytest
+from websockets.exceptions import ConnectionClosed
 
 from app.actions.activities import add_activity
 from app.policy import Actor
@@ -95,6 +98,49 @@ async def test_what_is_sent_at_once_is_all_acknowledged(house: House) -> None:
     last = next(answer for answer in answers if answer["key"] == "k100")
     assert (last["type"], last["revision"]) == ("ack", 100)
     await guest.leave()
+
+
+async def test_a_ballot_right_behind_the_hello_is_acknowledged(house: House) -> None:
+    room = await house.meeting()
+    round_id = await room.open()
+    token = await house.token(room.workshop_id, room.experts[0])
+    guest = Visitor(await house.connect(room.workshop_id))
+    await guest.hello(token=token, participant=room.experts[0], **{"as": "data"})
+    await guest.send(ballot(room, round_id, "a", 1, 7, 5))
+    assert (await guest.receive())["type"] == "welcome"
+    assert (await guest.next("ack"))["key"] == "a"
+    await guest.leave()
+
+
+@pytest.mark.parametrize(
+    ("hello", "code"),
+    [
+        ({"token": "wrong"}, 4401),
+        ({"page": "control"}, 4403),
+        ({"v": 2}, 4426),
+        ({"participant": "somebody else"}, 4426),
+        ({"since": "x"}, 4401),
+    ],
+)
+async def test_what_follows_a_refused_hello_is_not_done(
+    small_house: House, hello: dict[str, Any], code: int
+) -> None:
+    """Nor is anything said of it: it stays in the outbox, and goes again under its key."""
+    room = await small_house.meeting()
+    round_id = await room.open()
+    token = await small_house.token(room.workshop_id, room.experts[0])
+    guest = Visitor(await small_house.connect(room.workshop_id))
+    await guest.hello(**{"token": token, "as": "data", **hello})
+    await guest.send(ballot(room, round_id, "a", 1, 7, 5))
+    told = []
+    with contextlib.suppress(ConnectionClosed):
+        while True:
+            told.append(await guest.receive())
+    assert (await guest.closed(), [one for one in told if "key" in one]) == (code, [])
+    again = await small_house.visit(room.workshop_id, token, **{"as": "data"})
+    await again.send(ballot(room, round_id, "a", 1, 7, 5))
+    assert (await again.next("ack"))["replayed"] is False
+    await again.leave()
 
 
 async def _answer(guest: Visitor) -> dict[str, Any]:
