@@ -10,6 +10,7 @@ from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends
+from python_multipart.multipart import parse_options_header
 from sqlalchemy import Connection
 from sqlmodel import select
 from starlette.requests import HTTPConnection, Request
@@ -145,7 +146,13 @@ async def _content(request: Request) -> Any:
     try:
         return as_sent(json.loads(body))
     except ValueError:
-        return sha256(body).hexdigest()
+        return sha256(body.replace(_boundary(request), b"")).hexdigest()
+
+
+def _boundary(request: Request) -> bytes:
+    """What a browser draws anew between the parts of a form whenever it sends a file again."""
+    _, parameters = parse_options_header(request.headers.get("content-type"))
+    return parameters.get(b"boundary", b"")
 
 
 _SORTED = json.JSONEncoder(sort_keys=True)  # json.dumps would make one for every call

@@ -133,15 +133,7 @@
     cast(item, label(field), { [option]: field.value.trim() });
   }
 
-  async function command(path, body) {
-    const answer = await fetch(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "Idempotency-Key": window.consilience.key() },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) window.receipt.refused((await answer.json()).error.message);
-    return answer.ok;
-  }
+  const command = async (path, body) => Boolean(await window.commands.send("POST", path, body));
 
   // A reason that was just recorded can be held back at once: its button comes from the server.
   async function offerHold(options) {

@@ -7,30 +7,47 @@
   // A command keeps its key until it is answered: whatever is repeated, by this page or by the
   // person who presses again, is done once.
   const PATIENCE = 5000; // ms for one answer
+  const FOR_A_FILE = 60000;
   const PAUSE = 1000;
   const LONGEST = 120000; // then the person is told to press again
   const unanswered = new Map(); // what was sent → its key
 
   async function send(method, path, body, version) {
     const what = JSON.stringify([method, path, body, version]);
-    if (!unanswered.has(what)) unanswered.set(what, key());
-    const headers = { "Content-Type": "application/json", "Idempotency-Key": unanswered.get(what) };
+    const headers = { "Content-Type": "application/json" };
     if (version === "*") headers["If-None-Match"] = "*";
     else if (version) headers["If-Match"] = version;
-    const answered = await untilAnswered(path, { method, headers, body: JSON.stringify(body) });
+    const answered = await keyed(what, path, { method, headers, body: JSON.stringify(body) }, PATIENCE);
     if (!answered) return null;
     const [answer, said] = answered;
-    if (answer.status < 500) unanswered.delete(what);
-    if (!answer.ok) trouble(said.error.message, said.error);
+    trouble(answer.ok ? "" : said.error.message, answer.ok ? null : said.error);
     return answer.ok ? said : null;
   }
 
+  // A file goes under a key of its own as well; what is said of it, faults included, is returned.
+  async function sendFile(path, file) {
+    const what = JSON.stringify([path, file.name, file.size, file.lastModified]);
+    const body = new FormData();
+    body.append("file", file);
+    const answered = await keyed(what, path, { method: "POST", headers: {}, body }, FOR_A_FILE);
+    if (answered) trouble("");
+    return answered;
+  }
+
+  async function keyed(what, path, { headers, ...request }, patience) {
+    if (!unanswered.has(what)) unanswered.set(what, key());
+    const named = { ...headers, "Idempotency-Key": unanswered.get(what) };
+    const answered = await untilAnswered(path, { ...request, headers: named }, patience);
+    if (answered && answered[0].status < 500) unanswered.delete(what);
+    return answered;
+  }
+
   // Again and again while the line is lost, or a proxy says so; null when it was lost too long.
-  async function untilAnswered(path, request) {
+  async function untilAnswered(path, request, patience) {
     const words = document.getElementById("trouble")?.dataset || {};
     for (const until = Date.now() + LONGEST; Date.now() < until; ) {
       try {
-        const answer = await fetch(path, { ...request, signal: AbortSignal.timeout(PATIENCE) });
+        const answer = await fetch(path, { ...request, signal: AbortSignal.timeout(patience) });
         return [answer, answer.status === 204 ? {} : await answer.json()];
       } catch {
         trouble(words.again);
@@ -112,7 +129,6 @@
   });
 
   function done(from, said) {
-    trouble("");
     if (from.matches("form")) from.dispatchEvent(new CustomEvent("form:sent", { bubbles: true }));
     const dialog = from.closest("dialog");
     if (dialog) dialog.close();
@@ -178,5 +194,5 @@
     return label;
   }
 
-  window.commands = { holds, fill, send, trouble, open, fields, filled, done };
+  window.commands = { holds, fill, send, sendFile, trouble, open, fields, filled, done };
 })();

@@ -98,11 +98,10 @@
     if (!now && !event.target.closest("[data-preview]")) return;
     const file = box.querySelector("input[type=file]").files[0];
     if (!file) return box.querySelector("input[type=file]").focus();
-    const body = new FormData();
-    body.append("file", file);
     const path = `/api/v1/workshops/${document.body.dataset.workshop}/import/${box.dataset.import}`;
-    const answer = await fetch(path + (now ? "" : "?preview=1"), { method: "POST", body, headers: { "Idempotency-Key": window.consilience.key() } });
-    const said = await answer.json();
+    const answered = await window.commands.sendFile(path + (now ? "" : "?preview=1"), file);
+    if (!answered) return;
+    const [answer, said] = answered;
     if (answer.ok && now) return location.reload();
     plan(box, said, answer.ok);
   });

@@ -57,8 +57,8 @@ def odd(whole: dict[str, Any], each: int) -> list[str]:
 
 async def said_to(guest: Visitor, frame: str) -> int | None:
     """The code that ended the conversation, or nothing where the frame was answered."""
-    await guest.send(frame)
     try:
+        await guest.send(frame)
         while (answer := await guest.receive()).get("type") not in ANSWERS:
             pass
     except ConnectionClosed:

@@ -52,6 +52,25 @@ async def test_people_come_in_with_roles_capacity_and_delegation(house: House) -
     }
 
 
+async def test_a_file_that_is_sent_again_under_its_key_is_the_same_whatever_its_boundary(
+    house: House,
+) -> None:
+    answers = []
+    for boundary, label in (("one", "Expert 01"), ("two", "Expert 01"), ("two", "Expert 02")):
+        part = 'Content-Disposition: form-data; name="file"; filename="list.csv"'
+        body = f"--{boundary}\r\n{part}\r\n\r\nlabel\n{label}\n\r\n--{boundary}--\r\n"
+        kind = f"multipart/form-data; boundary={boundary}"
+        answers.append(
+            await house.by("organiser").send(
+                "POST", f"{house.at}/import/people", content=body.encode(),
+                headers={"Idempotency-Key": "k", "content-type": kind},
+            )
+        )  # fmt: skip
+    first, again, other = answers
+    assert (again.status_code, again.json()["number"]) == (200, first.json()["number"])
+    assert (other.status_code, other.json()["error"]["code"]) == (422, "key_reused")
+
+
 async def test_the_same_file_again_changes_nothing(house: House) -> None:
     await sent(house, "people", PEOPLE)
     before = await people(house)
