@@ -1,35 +1,33 @@
-"""Whatever is typed into any field of a meeting stands on every page as text, and runs nowhere."""
+"""Whatever is typed into any field of a meeting stands on every page as text, and runs nowhere.
 
-from collections.abc import AsyncIterator, Sequence
+Payloads go in handfuls, each handful in a workshop of its own: what is added to lists gets each of
+them, what there is only once (a title, a question) gets all of the handful in one text.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page
 
 from app.activities import EXERCISES
 from tests.access.place import Place
-from tests.e2e.everywhere import Everywhere
-from tests.support.browsers import watch
+from tests.e2e.everywhere import ROOM, Everywhere
+from tests.e2e.files import exported, imported, opened, refused
+from tests.e2e.views import DESK, LIVE, Views
 from tests.support.far import far_house
 from tests.support.payloads import PAYLOADS
 from tests.support.servers import Server
+from tests.support.soaking import Saw
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 CELL = ("text", "lead_actor", "partners", "resources", "indicator", "source", "notes")
-SPIED = """() => {
-  window.violations = [];
-  document.addEventListener("securitypolicyviolation", (e) =>
-    window.violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
-}"""
-LIVE = ("room", "control", "screen")
-DESK = (
-    "agenda", "people", "cards", "evidence", "proposals", "matrix", "matrix?view=long", "record",
-    "exports", "workshop",
-)  # fmt: skip
 VOTES = ("react", "rate", "rank", "choose")
-FEW = (PAYLOADS[::20], ("rate",))
+AT_ONCE = 2
+FEW = (PAYLOADS[::20], ("rank",))
 ALL = (PAYLOADS, tuple(EXERCISES))
 
 
@@ -39,22 +37,58 @@ ALL = (PAYLOADS, tuple(EXERCISES))
     ids=["some", "all"],
 )
 async def test_nothing_that_is_typed_runs(
-    payloads: Sequence[str], exercises: Sequence[str], server: Server, browser: Browser
-) -> None:
-    place = Place(await far_house(server))
-    await place.fill()
+    payloads: Sequence[str], exercises: Sequence[str], server: Server, browser: Browser,
+    tmp_path: Path, saw: Saw,
+) -> None:  # fmt: skip
+    turn, looks, typed = asyncio.Semaphore(AT_ONCE), 0, 0
+
+    async def try_out(n: int, handful: Sequence[str]) -> None:
+        nonlocal looks, typed
+        async with turn:
+            place = Place(await far_house(server))
+            await place.fill()
+            views = Views(server, place)
+            async with views.stay_open(browser):
+                typed += await type_everywhere(place, handful)
+                await views.look(handful)
+                await refused(views, handful)
+                for exercise in exercises:
+                    async for stage, last in led(place, exercise, handful):
+                        await views.look_live(f"{exercise} {stage}", anew=last)
+                assert views.amiss == {}
+                (tmp_path / f"{n}").mkdir()
+                assert await exported(place, browser, tmp_path / f"{n}") == {}
+                await planted(views.pages["screen"])
+            looks += views.looked
+
+    await asyncio.gather(*(try_out(n, some) for n, some in enumerate(handfuls(payloads))))
+    assert looks > len(DESK) + len(LIVE)
+    saw(len(payloads), f"typed into fields {typed} times, {looks} looks at pages: nothing ran")
+
+
+def handfuls(payloads: Sequence[str]) -> Iterator[list[str]]:
+    """As many as fit into one short field together."""
+    some: list[str] = []
+    for words in payloads:
+        if some and len(" ".join([*some, words])) > ROOM:
+            yield some
+            some = []
+        some.append(words)
+    yield some
+
+
+async def type_everywhere(place: Place, payloads: Sequence[str]) -> int:
+    """By every call of the API, as private notes, as rows of the matrix and from files."""
     openapi = (await place.house.owner.get("/openapi.json")).json()
-    views = Views(server, place, browser)
-    await views.stay_open()  # what is pushed is swapped in, which is another way in
-    assert await Everywhere(place, openapi).type_in(payloads) == []
+    everywhere = Everywhere(place, openapi)
+    assert await everywhere.type_in(payloads) == []
+    for words in payloads:
+        kept = {"text": words}
+        noted = await place.house.by("participant").post(f"/w/{place.house.id}/mine/notes", kept)
+        assert noted.status_code == 201, noted.text
     await rows(place, payloads)
-    await views.look()
-    for exercise in exercises:
-        async for stage in led(place, exercise, payloads):
-            await views.look_live(f"{exercise} {stage}")
-    assert views.amiss == {}
-    assert views.looked > len(DESK) + len(LIVE)
-    await planted(views.pages["screen"])
+    await imported(place, payloads)
+    return everywhere.typed
 
 
 PLANTED = """() => new Promise((noticed) => {
@@ -68,66 +102,11 @@ async def planted(page: Page) -> None:
     assert await page.evaluate(PLANTED) == 1
 
 
-class Views:
-    """Every page, as those see it who may open it, and what was amiss there."""
-
-    def __init__(self, server: Server, place: Place, browser: Browser) -> None:
-        self.server, self.place, self.browser = server, place, browser
-        self.pages: dict[str, Page] = {}
-        self.heard: dict[str, list[str]] = {}
-        self.amiss: dict[str, list[str]] = {}
-        self.looked = 0
-
-    async def stay_open(self) -> None:
-        """A page of each live screen, open from before anything is typed."""
-        for name, role in (
-            ("room", "participant"),
-            ("control", "facilitator"),
-            ("screen", "screen"),
-        ):
-            page = self.pages[name] = await (await self.browser.new_context()).new_page()
-            self.heard[name] = watch(page)
-            await page.add_init_script(f"({SPIED})()")
-            token = self.place.house.by(role).token
-            await page.goto(f"{self.server.named_url}/enter/{token}")
-            await self.open(name, f"/w/{self.place.house.id}/{name}")
-
-    async def open(self, name: str, path: str) -> None:
-        page = self.pages[name]
-        await page.goto(f"{self.server.named_url}{path}")
-        if path.endswith(LIVE):
-            await expect(page.locator("#connection")).to_have_attribute(
-                "data-state", "live", timeout=60_000
-            )
-        await self.check(name, path)
-
-    async def check(self, name: str, where: str) -> None:
-        """Note what ran or was stopped on a page so far."""
-        ran, stopped = await self.pages[name].evaluate("[window.pwned ?? null, window.violations]")
-        heard = [*self.heard[name], *stopped, *([f"{ran} ran"] if ran else [])]
-        self.heard[name].clear()
-        self.looked += 1
-        if heard:
-            self.amiss.setdefault(where, []).extend(heard)
-
-    async def look(self) -> None:
-        """Every page that is not live, then what is said of an address that leads nowhere."""
-        ids, at = self.place.ids, f"/w/{self.place.house.id}"
-        for page in ("", *(f"desk/{tab}" for tab in DESK), f"desk/story/{ids['row_id']}"):
-            await self.open("control", f"{at}/{page}" if page else "/")
-        await self.open("control", f"{at}/waiting/{ids['admission_id']}")
-        await self.open("control", f"{at}/receipts/{ids['closed']}")
-        await self.open("control", f"/join/{ids['code']}")
-        for words in PAYLOADS[::9]:
-            await self.open("control", f"/join/{quote(words, safe='')}")
-            await self.open("control", f"/nowhere?x={quote(words, safe='')}")
-        await self.open("control", f"{at}/control")
-
-    async def look_live(self, when: str) -> None:
-        """The live screens as they were pushed, then opened anew."""
-        for name in LIVE:
-            await self.check(name, f"{name} pushed, {when}")
-            await self.open(name, f"/w/{self.place.house.id}/{name}")
+async def test_a_file_that_runs_something_is_noticed(browser: Browser, tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("inert.json", "bad.html")]
+    for file in files:
+        file.write_text(PAYLOADS[0])
+    assert list(await opened(browser, files)) == ["bad.html"]
 
 
 async def rows(place: Place, payloads: Sequence[str]) -> None:
@@ -144,32 +123,49 @@ async def rows(place: Place, payloads: Sequence[str]) -> None:
         assert put.status_code == 201, put.text
 
 
-async def led(place: Place, exercise: str, payloads: Sequence[str]) -> AsyncIterator[str]:
-    """An exercise about the payloads, led through its stages, its round and its result."""
+async def led(
+    place: Place, exercise: str, payloads: Sequence[str]
+) -> AsyncIterator[tuple[str, bool]]:
+    """An exercise about the payloads, led through its stages, its round and its result; which
+    stage it is, and whether it is the last."""
     owner, at, ids = place.house.owner, place.house.at, place.ids
     options: list[Any] = list(payloads) if exercise in VOTES else []
     if exercise == "evidence":
         found = (await owner.get(f"{at}/evidence?limit=200")).json()["items"]
         options = [{"evidence": one["id"]} for one in found]
-    words = " ".join(payloads)[:500]
+    words = " ".join(payloads)
     settings = {"question": words} if EXERCISES[exercise].votes else {}
     body = {"type": exercise, "title": words, "options": options, "settings": settings}
     activity = await place.made("led", f"{at}/activities", body)
-    for stage in EXERCISES[exercise].stages:
+    stages = [one for one in EXERCISES[exercise].stages if one not in ("planned", "done")]
+    for stage in stages:
         await owner.post(f"/activities/{ids['led']}/stage", {"stage": stage})
         if stage == "running" and options:
             opened = await place.made("led_round", f"/activities/{activity['id']}/open", {})
-            yield "open"
-            reasons = {one["id"]: one["text"][:2000] for one in opened["options"]}
-            if exercise == "rate":
-                rating = {"rating": dict.fromkeys(reasons, 3)}
-                ballot = {"body": rating, "revision": 1, "reasons": reasons}
-                voter = place.house.by("participant")
-                await voter.post(f"/rounds/{opened['id']}/ballots", ballot, key=opened["id"])
+            yield "open", False
+            await answer(place, exercise, opened)
             await owner.post(f"/rounds/{opened['id']}/close", {})
             to = {"to": ["participants", "screen"]}
             await owner.post(f"/rounds/{opened['id']}/publish", to)
             shown = {"show": "results", "round": opened["id"]}
             await owner.send("PUT", f"{at}/screen", json=shown)
-        if stage not in ("planned", "done"):
-            yield stage
+        yield stage, stage == stages[-1]
+
+
+async def answer(place: Place, exercise: str, opened: Any) -> None:
+    """One ballot of a shape that its rule counts; a rating with its options' words as reasons."""
+    ids = [one["id"] for one in opened["options"]]
+    bodies: dict[str, Any] = {
+        "rate": {"rating": dict.fromkeys(ids, 3)},
+        "rank": {"ranking": [[one] for one in ids]},
+        "choose": {"approval": ids[:1]},
+        "react": {"react": {ids[0]: "agree"}},
+    }
+    if exercise not in bodies:
+        return
+    ballot = {"body": bodies[exercise], "revision": 1}
+    if exercise == "rate":
+        ballot["reasons"] = {one["id"]: one["text"][:2000] for one in opened["options"]}
+    voter = place.house.by("participant")
+    cast = await voter.post(f"/rounds/{opened['id']}/ballots", ballot, key=opened["id"])
+    assert cast.status_code == 200, cast.text
