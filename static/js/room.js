@@ -16,14 +16,15 @@
     if (!here) return;
     if (fetching) fetching.abort();
     fetching = new AbortController();
-    let answer;
+    let answer, text;
     try {
       answer = await fetch(here.dataset.from + location.search, { signal: fetching.signal });
+      text = await answer.text();
     } catch {
       return; // offline or superseded: the next change asks again
     }
     if (!answer.ok) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = new DOMParser().parseFromString(text, "text/html");
     const fresh = page.getElementById("exercise");
     if (fresh.dataset.key === here.dataset.key) {
       waiting = null; // the meeting is back where this person still is
