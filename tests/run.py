@@ -7,6 +7,7 @@ come first. The table at the end says what ran, and its last line how many tests
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -56,21 +57,23 @@ AT_ONCE = ("-n", "2", "--dist", "worksteal")
 # What is measured, and how much of it must be covered, says pyproject.toml.
 MEASURED = ("--cov", "--cov-report=term")
 RULES = ("tests/analysis", "tests/ballots", "tests/known_answers", "tests/methods")
+PURE = ("not soak", *RULES)  # nothing there needs more than itself
+REST = tuple(f"--ignore={folder}" for folder in RULES)
 UNIT = f"not (postgres or whole or {OUTSIDE})"
 CHECK = [
     tool("format", "ruff", "format", "--check", "--quiet", "."),
     tool("lint", "ruff", "check", "--quiet", "."),
     tool("import rules", "lint-imports", "--no-logo"),
     tool("types", "mypy", "--no-error-summary"),
-    tests("the rules", UNIT, *RULES, *AT_ONCE, *MEASURED),
-    tests("unit tests", UNIT, *AT_ONCE, *(f"--ignore={folder}" for folder in RULES)),
+    tests("the rules", *PURE, *AT_ONCE, *MEASURED),
+    tests("unit tests", UNIT, *AT_ONCE, *REST),
 ]
 TEST = [
     *CHECK,
-    tests("whole application", f"whole and not (postgres or {OUTSIDE})", *AT_ONCE),
-    tests("on PostgreSQL", f"postgres and not ({OUTSIDE})", *AT_ONCE),
-    tests("server processes", "server and not (browser or soak)", *AT_ONCE),
-    tests("in a browser", "browser and not soak", *AT_ONCE),
+    tests("whole application", f"whole and not (postgres or {OUTSIDE})", *AT_ONCE, *REST),
+    tests("on PostgreSQL", f"postgres and not ({OUTSIDE})", *AT_ONCE, *REST),
+    tests("server processes", "server and not (browser or soak)", *AT_ONCE, *REST),
+    tests("in a browser", "browser and not soak", *AT_ONCE, *REST),
 ]
 
 
@@ -144,8 +147,12 @@ def run(part: Part) -> Said:
     report.unlink(missing_ok=True)
     if program == "pytest":
         arguments.append(f"--junitxml={report}")
+    # What one process has compiled serves those after it, whatever whoever runs this prefers.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     started = time.monotonic()
-    code = subprocess.run([BIN / program, *arguments], cwd=ROOT, check=False).returncode
+    code = subprocess.run(
+        [BIN / program, *arguments], cwd=ROOT, env=environment, check=False
+    ).returncode
     seconds = time.monotonic() - started
     if program != "pytest":
         return Said(part.title, code == 0, seconds)
@@ -168,6 +175,8 @@ def counted(report: Path) -> tuple[int, int, int]:
 def provide() -> None:
     """Install the system's packages that are missing where that is ours to do; else say what is
     left out, and why."""
+    if not shutil.which(chromium.LIGHT):
+        install(chromium.LIGHT)
     if not chromium.path():
         install("chromium")
     if not chromium.path():

@@ -1,7 +1,6 @@
 """Every page and state, for everybody: in light and dark, right to left, on a phone, by keyboard,
 without motion and without colour."""
 
-import contextlib
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -34,6 +33,7 @@ class Visitor:
         self, browser: Browser, here: Gathering, token: str, window: ViewportSize = LAPTOP
     ) -> None:
         self.browser, self.here, self.token, self.window = browser, here, token, window
+        self.pages: dict[str, Page] = {}
         self.found: list[str] = []
 
     def tell(self) -> None:
@@ -42,26 +42,27 @@ class Visitor:
             pytest.fail("\n".join(self.found), pytrace=False)
 
     async def look(self, name: str, path: str, opener: str = "", **how: Any) -> None:
-        """One page in every light; right to left in a page of its own. What an opener adds to a
+        """One page in every light; right to left in a browser of its own. What an opener adds to a
         page is looked at where words are longest and run the other way."""
         for language in ("en-XB",) if opener else ("en", "en-XB"):
-            async with self._page(language) as page:
-                await self._open(page, path)
-                await self._all(f"{name} {language}", page, opener, **how)
+            page = self.pages.get(language) or await self._enter(language)
+            await self._open(page, path)
+            await self._all(f"{name} {language}", page, opener, **how)
+            await page.goto("about:blank")  # nothing is pushed to it while the others are looked at
 
-    @contextlib.asynccontextmanager
-    async def _page(self, language: str) -> AsyncIterator[Page]:
-        context = await self.browser.new_context(viewport=self.window, reduced_motion="reduce")
+    async def _enter(self, language: str) -> Page:
+        context = await self.browser.new_context(reduced_motion="reduce")
         context.set_default_timeout(90_000)
         url = self.here.server.named_url
         await context.add_cookies([{"name": "language", "value": language, "url": url}])
-        page = await context.new_page()
+        page = self.pages[language] = await context.new_page()
         if self.token:
             await page.goto(f"{url}/enter/{self.token}")
-        yield page
-        await context.close()
+        return page
 
     async def _open(self, page: Page, path: str) -> None:
+        await page.set_viewport_size(self.window)
+        await page.emulate_media(color_scheme="light")
         url = self.here.server.named_url
         at = path if path.startswith("/") else f"/w/{self.here.id}/{path}"
         await page.goto(f"{url}{at}")

@@ -7,6 +7,7 @@ real one. A run that was broken off goes on where it stopped (`progress.py`).
 
 import ast
 import copy
+import importlib
 import importlib.abc
 import sys
 from collections import Counter
@@ -19,15 +20,13 @@ from types import ModuleType
 from typing import Any, TypeGuard, TypeVar
 
 import pytest
-import scipy.optimize
-import scipy.stats
 
 from tests.soak.children import OPTIONS, ROOT, in_a_child
 from tests.soak.progress import Progress
 from tests.soak.touched import tests_of
 
 FILES = [str(file.relative_to(ROOT)) for file in sorted((ROOT / "app/methods").glob("*.py"))]
-LOADED = (scipy.optimize, scipy.stats)  # once here, instead of in every child
+HEAVY = ("scipy.optimize", "scipy.stats")  # loaded here once, instead of in every child
 FIRST = 8
 NO_LINES = range(0)
 ENOUGH = 40  # seconds of tests that are shown a mutant: the quickest of those that run its line
@@ -134,6 +133,8 @@ def survivors(file: str) -> list[str]:
     """The mutants of a file that its tests do not notice. What is known from an earlier run is not
     run again.
     """
+    for name in HEAVY:
+        importlib.import_module(name)
     source = (ROOT / file).read_text("utf-8")
     lines = tests_of(file)
     known = Progress(file, source, {name.partition("::")[0] for name in lines[0]})

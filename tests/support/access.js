@@ -47,23 +47,29 @@
   }
 
   let wanted = [];
+  let unseen = [];
   // Of the radios of one name only one stands in the Tab order.
   const same = (a, b) => a === b || (a.type === "radio" && b.type === "radio" && a.name === b.name && a.form === b.form);
 
   function begin() {
     wanted = controls();
+    unseen = [];
     document.activeElement.blur();
+    document.addEventListener("keyup", step, true);
     return wanted.length;
   }
 
-  // After a press of Tab: how many are left, and what is in focus where that cannot be seen.
+  // After each press of Tab, until all were visited: whether one sees where the focus is.
   function step() {
+    if (!wanted.length) return;
     const at = document.activeElement;
     const ring = (e) => e && style(e).outlineStyle !== "none" && parseFloat(style(e).outlineWidth) >= 2;
     const visible = at === document.body || ring(at) || ring(seen(at)) || ring(at.nextElementSibling);
+    if (!visible) unseen.push(named(at));
     wanted = wanted.filter((e) => !same(e, at));
-    return [wanted.length, visible ? "" : named(at)];
   }
 
-  window.access = { small, wide, onlyHue, moving, begin, step, left: () => wanted.map(named) };
+  const passed = () => [wanted.length, unseen];
+
+  window.access = { small, wide, onlyHue, moving, begin, passed, left: () => wanted.map(named) };
 })();

@@ -11,7 +11,7 @@ from tests.support import chromium
 
 # Host names under .test lead to this machine, so that pages are seen as a plain-HTTP hall sees
 # them: not a secure context.
-ARGUMENTS = ["--host-resolver-rules=MAP *.test 127.0.0.1"]
+ARGUMENTS = ["--host-resolver-rules=MAP *.test 127.0.0.1", "--disable-gpu"]
 WATCHED = ("Content Security Policy", "Uncaught", "SyntaxError", "TypeError", "ReferenceError")
 
 

@@ -5,6 +5,7 @@ child, as real a process as any other.
 Where a process can't be held by a descriptor (`pidfd_open`), servers start the long way.
 """
 
+import gc
 import json
 import os
 import select
@@ -126,10 +127,17 @@ def main() -> None:
     import uvicorn.protocols.http.auto
     import uvicorn.protocols.websockets.auto  # noqa: F401 - that no child has to
 
-    from app import main as _application  # noqa: F401
     from app.cli import schema, serve  # noqa: F401
+    from app.main import routes
+    from app.render.environment import environment
     from tests.faults.server import faulty
 
+    routes()
+    pages = environment("en")
+    for name in pages.list_templates():
+        pages.get_template(name)
+    gc.collect()
+    gc.freeze()  # a child that walked through its parent's things would copy them all
     for line in sys.stdin:
         asked = json.loads(line)
         if pid := asked.get("reap"):
