@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -30,6 +31,7 @@ class Part:
 
     title: str
     command: tuple[str, ...]
+    beside: bool = False  # long, on one processor: it runs beside those after it
 
 
 @dataclass
@@ -64,7 +66,7 @@ CHECK = [
     tool("format", "ruff", "format", "--check", "--quiet", "."),
     tool("lint", "ruff", "check", "--quiet", "."),
     tool("import rules", "lint-imports", "--no-logo"),
-    tool("types", "mypy", "--no-error-summary"),
+    Part("types", ("mypy", "--no-error-summary"), beside=True),
     tests("the rules", *PURE, *AT_ONCE, *MEASURED),
     tests("unit tests", UNIT, *AT_ONCE, *REST),
 ]
@@ -120,7 +122,7 @@ def main(which: str, *only: str) -> int:
         return 2
     if which != "check":
         provide()
-    said = [run(part) for part in RUNS[which] if not only or part.title in only]
+    said = run_all([part for part in RUNS[which] if not only or part.title in only])
     if which == "soak":
         print_seen()
     print_table(said)
@@ -139,24 +141,41 @@ def report_of(part: Part) -> Path:
     return REPORTS / f"{part.title.replace(' ', '-')}.xml"
 
 
+def run_all(parts: Sequence[Part]) -> list[Said]:
+    """Run them one after the other, and what may run beside the others meanwhile."""
+    with ThreadPoolExecutor() as pool:
+        beside = {part: pool.submit(run, part) for part in parts if part.beside}
+        alone = {part: run(part) for part in parts if not part.beside}
+    return [beside[part].result() if part.beside else alone[part] for part in parts]
+
+
 def run(part: Part) -> Said:
-    """Run one part, its output passing through."""
+    """Run one part, its output passing through; at its end where others speak meanwhile."""
     program, *arguments = part.command
-    print(f"\n── {part.title}: {' '.join(part.command)}", flush=True)
+    heading = f"\n── {part.title}: {' '.join(part.command)}\n"
     report = report_of(part)
     report.unlink(missing_ok=True)
     if program == "pytest":
         arguments.append(f"--junitxml={report}")
     # What one process has compiled serves those after it, whatever whoever runs this prefers.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    if not part.beside:
+        print(heading, end="", flush=True)
     started = time.monotonic()
-    code = subprocess.run(
-        [BIN / program, *arguments], cwd=ROOT, env=environment, check=False
-    ).returncode
+    ended = subprocess.run(
+        [BIN / program, *arguments],
+        cwd=ROOT,
+        env=environment,
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE if part.beside else None,
+        stderr=subprocess.STDOUT if part.beside else None,
+    )
     seconds = time.monotonic() - started
-    if program != "pytest":
-        return Said(part.title, code == 0, seconds)
-    return Said(part.title, code == 0, seconds, *counted(report))
+    if part.beside:
+        print(f"{heading}{ended.stdout}", end="", flush=True)
+    ok = ended.returncode == 0
+    return Said(part.title, ok, seconds, *(counted(report) if program == "pytest" else ()))
 
 
 def counted(report: Path) -> tuple[int, int, int]:
