@@ -1,6 +1,7 @@
 """Every page of a workshop, kept up to date only by what its regions say makes them stale."""
 
 import asyncio
+import re
 import secrets
 from collections import Counter
 from typing import Any
@@ -27,6 +28,7 @@ AUDIENCES = (
 )
 # Compared afresh only the first times that the same kinds of lines come together.
 OFTEN = 2
+ID = re.compile("[a-z2-7]{20}")
 
 
 class Watcher:
@@ -38,6 +40,8 @@ class Watcher:
         self.workshop_id = ""
         self.number = 0
         self.held: dict[tuple[Audience, str], str] = {}
+        self.due: frozenset[str] = frozenset()
+        self.last = ""
         self.compared: Counter[tuple[str, ...]] = Counter()
         self.wrong: list[str] = []
         self.kinds: set[str] = set()
@@ -66,13 +70,25 @@ class Watcher:
         kinds = await self.db.read(_kinds, self.workshop_id, self.number)
         self.number += len(kinds)
         self.kinds |= set(kinds)
-        await self._push(frozenset(kinds))
+        self.due |= set(kinds)
         together = tuple(sorted(set(kinds)))
         self.compared[together] += 1
         if self.compared[together] <= OFTEN:
+            await self._push()
             await self._compare(together)
 
-    async def _push(self, kinds: frozenset[str]) -> None:
+    async def before(self, command: str, body: Any = None) -> None:
+        """Of the same command over and over only the last one's pushes are drawn, before another
+        follows: what nobody compares any more need not be drawn each time."""
+        values = body.values() if isinstance(body, dict) else ()
+        chosen = [one for one in values if isinstance(one, str) and one.isidentifier()]
+        alike = ID.sub("", f"{command} {chosen}")
+        if alike != self.last:
+            await self._push()
+        self.last = alike
+
+    async def _push(self) -> None:
+        kinds, self.due = self.due, frozenset()
         for audience in AUDIENCES:
             stale = [
                 region.name
@@ -103,24 +119,28 @@ class WatchedHouse(House):
 
     async def post(self, path: str, body: Any = None) -> Any:
         async with self.watcher.one_at_a_time:
+            await self.watcher.before(f"post {path}", body)
             said = await super().post(path, body)
             await self.watcher.look()
         return said
 
     async def put(self, path: str, body: Any, *, new: bool = False, version: int = 0) -> Any:
         async with self.watcher.one_at_a_time:
+            await self.watcher.before(f"put {path}", body)
             said = await super().put(path, body, new=new, version=version)
             await self.watcher.look()
         return said
 
     async def patch(self, path: str, body: Any, version: int) -> Any:
         async with self.watcher.one_at_a_time:
+            await self.watcher.before(f"patch {path}", body)
             said = await super().patch(path, body, version)
             await self.watcher.look()
         return said
 
     async def upload(self, path: str, name: str, content: bytes) -> Any:
         async with self.watcher.one_at_a_time:
+            await self.watcher.before(f"upload {path}")
             said = await super().upload(path, name, content)
             await self.watcher.look()
         return said
@@ -129,6 +149,7 @@ class WatchedHouse(House):
         key = {"Idempotency-Key": secrets.token_hex(16), "If-Match": str(version)}
         headers = {**self.headers, **key}
         async with self.watcher.one_at_a_time:
+            await self.watcher.before(f"delete {path}")
             answer = await self.client.delete(path, headers=headers)
             assert answer.status_code == 204, answer.text
             await self.watcher.look()
