@@ -13,6 +13,12 @@ from tests.support.house import ADDRESS, Caller, House
 KIB = 1024
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One is enough: a request passes this before any database is asked."""
+    return sqlite_url
+
+
 def error_of(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["error"]["code"]
 
