@@ -6,7 +6,7 @@ twice. Otherwise, or where compression was negotiated, each client has a queue a
 """
 
 import asyncio
-import random
+import secrets
 from collections import deque
 from typing import Any, Protocol
 
@@ -27,7 +27,7 @@ if WebSocketsSansIOProtocol is not None:
         a thousand pings at once would keep the ballots among them waiting."""
 
         def start_keepalive(self) -> None:
-            self.last_ping_rtt = random.uniform(0, self.ping_interval or 0)  # noqa: S311
+            self.last_ping_rtt = (self.ping_interval or 0) * secrets.randbelow(1000) / 1000
             super().start_keepalive()
 
 
