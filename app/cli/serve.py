@@ -98,6 +98,15 @@ def _run(serving: Coroutine[Any, Any, None]) -> None:
         runner.run(serving)
 
 
+def _config(app: Any) -> Any:
+    """What uvicorn is told: the limits above, and the connection that we know."""
+    import uvicorn
+
+    from app.live.wire import server_options
+
+    return uvicorn.Config(app, **UVICORN, **server_options())
+
+
 def _settle() -> None:
     """What was loaded to start with stays to the end: the garbage collector need not walk through
     it again and again, while ballots wait."""
@@ -109,10 +118,9 @@ async def _help(settings: Settings, listening: socket.socket) -> None:
     """Be one of several workers: serve what the first one announces, and end with it."""
     import uvicorn
 
-    from app.live.wire import server_options
     from app.main import create_app
 
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), **UVICORN, **server_options()))
+    server = uvicorn.Server(_config(create_app(settings)))
     _settle()
     following = asyncio.create_task(
         crew.follow_the_first(lambda: setattr(server, "should_exit", True))
@@ -124,7 +132,6 @@ async def _help(settings: Settings, listening: socket.socket) -> None:
 async def _serve(settings: Settings, listening: socket.socket, demo: bool, workers: int) -> None:
     import uvicorn
 
-    from app.live.wire import server_options
     from app.main import create_app
 
     app = create_app(settings)
@@ -146,7 +153,7 @@ async def _serve(settings: Settings, listening: socket.socket, demo: bool, worke
 
     others = asyncio.create_task(crew.keep(workers - 1, listening))
     try:
-        await Server(uvicorn.Config(app, **UVICORN, **server_options())).serve([listening])
+        await Server(_config(app)).serve([listening])
     finally:
         others.cancel()
         await asyncio.gather(others, return_exceptions=True)

@@ -24,12 +24,6 @@ def canonical(line: dict[str, Any]) -> bytes:
     ids, salted = line["ids"], line["salted"]
     if any(type(value) is not str for value in ids.values()):
         return rfc8785.dumps(line)
-    sorted_ = {
-        "at": line["at"],
-        "ids": dict(sorted(ids.items())),
-        "kind": line["kind"],
-        "n": line["n"],
-        "salted": dict(sorted(salted.items())),
-    }
-    written = to_json(sorted_)
+    plain = {**line, "ids": dict(sorted(ids.items())), "salted": dict(sorted(salted.items()))}
+    written = to_json(dict(sorted(plain.items())))
     return written if written.isascii() else rfc8785.dumps(line)

@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 
 TICK = 0.1  # at least so long between two rounds of telling, or four times what the last one cost
 LONGEST = 2.0  # but no longer, even if the database answered late
-GUARD = 0.1  # from a number to the look at who may stay
+GUARD = 0.1  # between two looks at who may stay
 IN_ONE_GO = 256 * 1024  # bytes written before others have their turn
 PATIENCE = 10.0  # with a client that is behind
 AFTERGLOW = 3.0  # one who reloads the page has not left the room
@@ -164,7 +164,6 @@ class Hall:
         """Close who may not stay at once, however long the last drawing lets the next one wait."""
         while True:
             await self.moved.wait()
-            await asyncio.sleep(GUARD)  # the telling goes first, which looks as well
             self.moved.clear()
             try:
                 after = self.guarded
@@ -177,6 +176,7 @@ class Hall:
                 log.exception("who may stay in %s was not looked up; again soon", self.workshop_id)
                 self.moved.set()
                 await asyncio.sleep(AGAIN_AFTER)
+            await asyncio.sleep(GUARD)
 
     async def tell(self) -> None:
         """Bring every client that can take it to the head of the log."""

@@ -34,7 +34,7 @@ from app.work.tasks import Doing, do_tasks
 log = logging.getLogger(__name__)
 
 LONGEST_SLEEP = 2.0
-GATHER = 0.15  # the screens are told first
+GATHER = 0.05
 BALLOTS = frozenset(("ballot_cast",))
 
 
