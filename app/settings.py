@@ -4,7 +4,7 @@ import os
 import re
 import secrets
 from dataclasses import dataclass
-from ipaddress import ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -17,6 +17,13 @@ MAIL_SERVER = "write SMTP_URL as smtp://user:password@host:port, or starttls:// 
 MAIL_PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
 SENDER = re.compile(r"[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+")
 PUBLIC_URL = re.compile(r"https?://[^/\s?#]+/?")
+# Names that no public name server answers for: there plain HTTP stays in the house.
+INDOORS = re.compile(r"[^.]+|.+\.(local|localhost|lan|home|internal|test|home\.arpa)")
+LISTENED_TO = (
+    "over the open internet, plain HTTP shows everybody's links and ballots to whoever listens: "
+    "write https://… and let a proxy encrypt (docs/deployment.md)"
+)
+MAKE_ONE = "`openssl rand -hex 32` makes one; without it the server makes its own."
 # Over plain HTTP only on this very machine, where tests and trials have their provider.
 SAFE_ISSUER = re.compile(r"https://[^/\s?#]|http://(127\.0\.0\.1|localhost)[:/]")
 OIDC = ("oidc_issuer", "oidc_client_id", "oidc_client_secret", "oidc_organisers")
@@ -64,7 +71,20 @@ class Settings(BaseSettings):
     def _whole_address(cls, value: str | None) -> str | None:
         if value and not PUBLIC_URL.fullmatch(value):
             raise ValueError("write the whole address, for example https://meeting.example.org")
+        if value and value.startswith("http://"):
+            address = _address(urlsplit(value).hostname or "")
+            if address and address.is_global:
+                raise ValueError(LISTENED_TO)
         return value
+
+    @property
+    def overheard(self) -> str:
+        """What to say where people type a plain address that may lead over the open internet: a
+        name alone doesn't tell, so it is no refusal. Empty otherwise."""
+        typed = urlsplit(self.public_url or "")
+        host = typed.hostname or ""
+        inside = _address(host) is not None or INDOORS.fullmatch(host)
+        return LISTENED_TO if typed.scheme == "http" and not inside else ""
 
     @field_validator("oidc_issuer")
     @classmethod
@@ -161,7 +181,7 @@ class Settings(BaseSettings):
         """The server's own secret, made once and kept in the home folder with mode 0600."""
         if self.secret_text:
             if len(self.secret_text) < 32:
-                raise ValueError("CONSILIENCE_SECRET needs at least 32 characters.")
+                raise ValueError(f"CONSILIENCE_SECRET needs at least 32 characters. {MAKE_ONE}")
             return self.secret_text.encode()
         path = self.home / "secret"
         if not path.exists():
@@ -170,6 +190,13 @@ class Settings(BaseSettings):
             with os.fdopen(handle, "w") as file:
                 file.write(secrets.token_hex(32))
         return path.read_text().strip().encode()
+
+
+def _address(host: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None
 
 
 def environment_for(home: Path) -> dict[str, str]:

@@ -35,7 +35,13 @@ def run(as_json: Annotated[bool, typer.Option("--json", help="Print data.")] = F
     Example: consilience doctor
     """
     settings = Settings()
-    looks: list[Callable[[Settings], list[Finding]]] = [_machine, _home, _database, _sign_in]
+    looks: list[Callable[[Settings], list[Finding]]] = [
+        _machine,
+        _home,
+        _way_in,
+        _database,
+        _sign_in,
+    ]
     findings = [finding for look in looks for finding in look(settings)]
     if as_json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
@@ -70,6 +76,12 @@ def _home(settings: Settings) -> list[Finding]:
     except Refused as refusal:
         found.append(Finding("server", None, refusal.sentence()))
     return found
+
+
+def _way_in(settings: Settings) -> list[Finding]:
+    heard = settings.overheard
+    typed = settings.public_url or "not set: the address that people came by"
+    return [Finding("PUBLIC_URL", None if heard else True, typed + (f"; {heard}" if heard else ""))]
 
 
 def _database(settings: Settings) -> list[Finding]:

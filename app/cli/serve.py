@@ -205,6 +205,8 @@ def _say(settings: Settings, address: str, workshop: Any, links: list[Link]) -> 
         print(qr(links[-1].url), flush=True)
     if only_here(settings.host) and not settings.public_url:
         print(ONLY_HERE, flush=True)
+    if settings.overheard:
+        print(f"Warning: PUBLIC_URL is {settings.public_url}: {settings.overheard}.", flush=True)
 
 
 def qr(url: str) -> str:

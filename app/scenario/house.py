@@ -1,9 +1,13 @@
 """The scenario's own client of the public API: every command with a key, every refusal an error."""
 
+import asyncio
 import secrets
 from typing import Any
 
 import httpx
+
+TRIES = 20  # of a command that the server could not take just then
+PAUSE = 0.5  # seconds between them
 
 
 class ScenarioError(RuntimeError):
@@ -25,22 +29,32 @@ class House:
         return _read(await self.client.get(path, params=params, headers=self.headers))
 
     async def post(self, path: str, body: Any = None) -> Any:
-        headers = {**self.headers, "Idempotency-Key": secrets.token_hex(16)}
-        return _read(await self.client.post(path, json=body or {}, headers=headers))
+        return await self._command("POST", path, json=body or {})
 
     async def upload(self, path: str, name: str, content: bytes) -> Any:
-        headers = {**self.headers, "Idempotency-Key": secrets.token_hex(16)}
-        files = {"file": (name, content, "text/csv")}
-        return _read(await self.client.post(path, files=files, headers=headers))
+        return await self._command("POST", path, files={"file": (name, content, "text/csv")})
 
     async def put(self, path: str, body: Any, *, new: bool = False, version: int = 0) -> Any:
         guard = {"If-None-Match": "*"} if new else {"If-Match": str(version)} if version else {}
-        headers = {**self.headers, "Idempotency-Key": secrets.token_hex(16), **guard}
-        return _read(await self.client.put(path, json=body, headers=headers))
+        return await self._command("PUT", path, json=body, headers=guard)
 
     async def patch(self, path: str, body: Any, version: int) -> Any:
-        headers = {**self.headers, "If-Match": str(version)}
-        return _read(await self.client.patch(path, json=body, headers=headers))
+        return await self._command("PATCH", path, json=body, headers={"If-Match": str(version)})
+
+    async def _command(
+        self, verb: str, path: str, headers: dict[str, str] | None = None, **sent: Any
+    ) -> Any:
+        """Send a command until the server could take it: always under the same key, so that one
+        whose commit was in doubt is done once."""
+        key = {"Idempotency-Key": secrets.token_hex(16)}
+        for _ in range(TRIES):
+            answer = await self.client.request(
+                verb, path, headers={**self.headers, **key, **(headers or {})}, **sent
+            )
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            await asyncio.sleep(PAUSE)
+        return _read(answer)
 
     async def all(self, path: str) -> list[Any]:
         """Every item of a list, page after page."""

@@ -1,8 +1,12 @@
 """Settings: read from the environment by their own names alone."""
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 
 from app.cli import _wrong_setting
+from app.cli.doctor import _machine, _way_in
 from app.settings import ROOT, Settings
 
 
@@ -24,6 +28,55 @@ def test_a_public_address_is_whole(monkeypatch: pytest.MonkeyPatch, address: str
     monkeypatch.setenv("PUBLIC_URL", address)
     with pytest.raises(ValueError, match="whole address"):
         Settings()
+
+
+@pytest.mark.parametrize(
+    ("address", "refused", "warned"),
+    [
+        ("http://192.168.1.20:8000", False, False),
+        ("http://[fd00::20]:8000", False, False),
+        ("http://hall", False, False),
+        ("http://hall.lan:8000", False, False),
+        ("https://meeting.example.org", False, False),
+        ("http://meeting.example.org", False, True),
+        ("http://8.8.8.8", True, None),
+        ("http://[2001:4860:4860::8888]:8000", True, None),
+    ],
+)
+def test_nobody_listens_to_a_meeting_on_the_open_internet(
+    monkeypatch: pytest.MonkeyPatch, address: str, refused: bool, warned: bool | None
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", address)
+    if refused:
+        with pytest.raises(ValueError, match="https://"):
+            Settings()
+        return
+    assert bool(Settings().overheard) is warned
+    assert [finding.ok for finding in _way_in(Settings())] == [None if warned else True]
+
+
+@pytest.mark.parametrize(("version", "fit"), [((3, 51, 3), True), ((3, 51, 2), None)])
+def test_the_doctor_warns_of_an_older_sqlite(
+    monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int], fit: bool | None
+) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", version)
+    (found,) = (one for one in _machine(Settings()) if one.what == "SQLite")
+    assert (found.ok, "no other program" in found.said) == (fit, not fit)
+
+
+def test_a_secret_is_made_and_no_two_servers_have_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made = []
+    for home in ("one", "other"):
+        monkeypatch.setenv("CONSILIENCE_HOME", str(tmp_path / home))
+        made.append(Settings().secret())
+        assert Settings().secret() == made[-1]
+        assert (tmp_path / home / "secret").stat().st_mode & 0o777 == 0o600
+    assert len({*made}) == 2
+    monkeypatch.setenv("CONSILIENCE_SECRET", "changeme")
+    with pytest.raises(ValueError, match="openssl rand"):
+        Settings().secret()
 
 
 def test_an_empty_setting_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
