@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Table, bindparam, update
+from sqlalchemy import Table
 from sqlmodel import col, select
 
 from app.actions.base import Done, Tx
 from app.actions.reasons import NewReason, give_reasons
 from app.actions.secret_ballots import SecretBatch
 from app.actions.voices import Answer, Cast, Receipt, Voices
-from app.db import KEY_REUSED, insert_rows, known_keys
+from app.db import KEY_REUSED, insert_rows, known_keys, update_rows
 from app.errors import N_, Conflict, Refused
 from app.models import Ballot
 from app.models.base import new_id
@@ -137,12 +137,6 @@ class _Batch:
     def write(self) -> None:
         """Old revisions step aside before new ones come in, or the live index would refuse."""
         conn = self.tx.conn
-        if self.superseded:
-            conn.execute(
-                update(Ballot)
-                .where(col(Ballot.id) == bindparam("old"))
-                .values(superseded_by=bindparam("new")),
-                [{"old": old, "new": new} for old, new in self.superseded.items()],
-            )
+        update_rows(conn, BALLOTS, "superseded_by", self.superseded)
         insert_rows(conn, BALLOTS, list(self.inserted.values()))
         give_reasons(self.tx, self.reasons)

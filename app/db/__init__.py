@@ -3,7 +3,7 @@
 from app.db.chain import first_link, link
 from app.db.database import CHANNEL, Database
 from app.db.keys import KEY_REUSED, Done, Key, derived_token, known_keys
-from app.db.rows import insert_rows
+from app.db.rows import insert_rows, update_rows
 from app.db.tx import Tx
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "insert_rows",
     "known_keys",
     "link",
+    "update_rows",
 ]
