@@ -35,7 +35,7 @@ class Trial:
         voting = [asyncio.create_task(voter.vote()) for voter in self.voters]
         watching = [asyncio.create_task(watcher.watch()) for watcher in self.watchers]
         try:
-            await self.some_answers()
+            await self.some_answers_or_death()
             await trouble(self)
             await self.some_answers()
             for voter in self.voters:
@@ -63,18 +63,29 @@ class Trial:
         async with asyncio.timeout(60):
             await asyncio.gather(*(voter.news.wait() for voter in self.voters))
 
+    async def some_answers_or_death(self) -> None:
+        """Until then, or until the server has died by itself: an armed place may be reached before
+        the last of them has been answered."""
+        either = [asyncio.create_task(self.some_answers()), asyncio.create_task(self.dead(60))]
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in either:
+                task.cancel()
+            await asyncio.gather(*either, return_exceptions=True)
+
     async def come_back(self) -> None:
         """Start the server once more after it died."""
         await asyncio.to_thread(self.server.start)
 
-    async def dead(self) -> None:
+    async def dead(self, within: float = 30) -> None:
         """Wait until the server has died by itself."""
 
         async def gone() -> bool:
             process = self.server.process
             return process is None or process.poll() is not None
 
-        await until(gone, within=30)
+        await until(gone, within=within)
 
     async def stored(self) -> Stored:
         """What the database keeps, read beside the server once the round is counted."""
