@@ -29,6 +29,7 @@ class Actor:
     language: str = ""
     email: str = ""
     held: tuple[str, ...] = ()
+    leads: str | None = None  # the group that this person leads, with their vote
 
     def has(self, *roles: str) -> bool:
         return bool(self.roles & set(roles))
@@ -116,6 +117,13 @@ def may_facilitate(actor: Actor) -> Verdict:
     return _roles(actor, STAFF, FACILITATE)
 
 
+def may_lead(actor: Actor, group_id: str | None) -> Verdict:
+    """Run an exercise: whoever runs the meeting, and in a group working apart its lead too."""
+    if group_id is not None and actor.leads == group_id:
+        return YES
+    return may_facilitate(actor)
+
+
 def may_write(actor: Actor) -> Verdict:
     """Edit notes, drafts and the matrix."""
     return _roles(actor, WRITERS, WRITE)
@@ -140,10 +148,12 @@ PAGES = {
 }
 
 
-def may_open_page(actor: Actor, page: str) -> Verdict:
-    """Look at one of the four screens, and follow it live."""
+def may_open_page(actor: Actor, page: str, group_id: str | None = None) -> Verdict:
+    """Look at one of the four screens, and follow it live; a lead at their group's big screen."""
     if not (verdict := may_see_meeting(actor)):
         return verdict
+    if page == "screen" and group_id is not None and actor.leads == group_id:
+        return YES
     return _roles(actor, PAGES[page], N_("This page is not open to you. Use your own link."))
 
 
@@ -184,28 +194,28 @@ def may_work(actor: Actor) -> Verdict:
 # -- rounds --------------------------------------------------------------------------------------
 
 
-def may_plan_round(actor: Actor) -> Verdict:
-    return may_facilitate(actor)
+def may_plan_round(actor: Actor, group_id: str | None = None) -> Verdict:
+    return may_lead(actor, group_id)
 
 
-def may_open_round(actor: Actor, round_: AnyRound) -> Verdict:
-    if not (verdict := may_facilitate(actor)):
+def may_open_round(actor: Actor, round_: AnyRound, group_id: str | None = None) -> Verdict:
+    if not (verdict := may_lead(actor, group_id)):
         return verdict
     if round_.status == "planned":
         return YES
     return not_now("not_planned", N_("This round has been opened already."))
 
 
-def may_close_round(actor: Actor, round_: AnyRound) -> Verdict:
-    if not (verdict := may_facilitate(actor)):
+def may_close_round(actor: Actor, round_: AnyRound, group_id: str | None = None) -> Verdict:
+    if not (verdict := may_lead(actor, group_id)):
         return verdict
     if round_.status in ("open", "closing"):
         return YES
     return not_now("not_open", N_("This round is not open."))
 
 
-def may_keep_open(actor: Actor, round_: AnyRound) -> Verdict:
-    if not (verdict := may_facilitate(actor)):
+def may_keep_open(actor: Actor, round_: AnyRound, group_id: str | None = None) -> Verdict:
+    if not (verdict := may_lead(actor, group_id)):
         return verdict
     if round_.status == "closing":
         return YES
@@ -222,8 +232,8 @@ def may_reopen_round(actor: Actor, round_: AnyRound) -> Verdict:
     return not_now("not_closed", N_("Only a closed round can be reopened."))
 
 
-def may_publish(actor: Actor, round_: AnyRound) -> Verdict:
-    if not (verdict := may_facilitate(actor)):
+def may_publish(actor: Actor, round_: AnyRound, group_id: str | None = None) -> Verdict:
+    if not (verdict := may_lead(actor, group_id)):
         return verdict
     if round_.status in ("closed", "sealed"):
         return YES
@@ -314,8 +324,10 @@ def may_propose(actor: Actor, activity: Any) -> Verdict:
     return YES
 
 
-def may_moderate(actor: Actor) -> Verdict:
-    """Accept, send back, place, merge and reword proposals."""
+def may_moderate(actor: Actor, group_id: str | None = None) -> Verdict:
+    """Accept, send back, place, merge and reword proposals; a lead those of their group."""
+    if group_id is not None and actor.leads == group_id:
+        return YES
     return _roles(actor, (*STAFF, "rapporteur"), N_("Only moderators can do this."))
 
 

@@ -22,7 +22,7 @@ from app.models import (
     RoundOption,
     Workshop,
 )
-from app.policy import Actor, may_facilitate, require
+from app.policy import Actor, may_facilitate, may_lead, require
 
 PLACES: dict[str, tuple[str, Any]] = {
     "agenda_item": ("agenda_item_id", AgendaItem),
@@ -92,26 +92,33 @@ def remove_activity(tx: Tx, actor: Actor, activity_id: str, version: int | None)
 
 
 def stage_activity(tx: Tx, actor: Actor, activity_id: str, stage: str) -> Done:
-    """Lead an activity to a stage; the meeting follows to it."""
+    """Lead an activity to a stage; the meeting follows to it, or the group whose own it is."""
     activity = _load(tx, activity_id)
-    require(may_facilitate(actor))
+    require(may_lead(actor, activity.group_id))
     if stage not in EXERCISES[activity.type].stages:
         raise Refused(
             "unknown_stage", N_("This activity has no stage “{stage}”."), field="stage", stage=stage
         )
     change(tx, Activity, activity_id, stage=stage, version=activity.version + 1)
-    here = {"current_activity_id": activity_id} if stage not in ("planned", "done") else {}
-    if here and activity.agenda_item_id:
-        here["current_item_id"] = activity.agenda_item_id
-    if here:
-        change(tx, Workshop, tx.workshop_id, **here, version=meeting(tx).version + 1)
+    if stage not in ("planned", "done"):
+        _come_here(tx, activity)
     return Done(activity_id, tx.log("activity_staged", activity=activity_id, stage=stage))
+
+
+def _come_here(tx: Tx, activity: Any) -> None:
+    here = {"current_activity_id": activity.id}
+    if activity.group_id:
+        change(tx, Group, activity.group_id, **here)
+        return
+    if activity.agenda_item_id:
+        here["current_item_id"] = activity.agenda_item_id
+    change(tx, Workshop, tx.workshop_id, **here, version=meeting(tx).version + 1)
 
 
 def focus_activity(tx: Tx, actor: Actor, activity_id: str, focus: str | None) -> Done:
     """Bring one option or row of an activity up for discussion, or none."""
     activity = _load(tx, activity_id)
-    require(may_facilitate(actor))
+    require(may_lead(actor, activity.group_id))
     if focus is not None:
         _refuse_unknown_focus(tx, activity_id, focus)
     change(tx, Activity, activity_id, focus=focus, version=activity.version + 1)

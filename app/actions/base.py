@@ -8,7 +8,7 @@ from sqlmodel import SQLModel, select
 
 from app.db import Done, Tx
 from app.errors import N_, Conflict, NotFound, Refused
-from app.models import WordingVersion, Workshop
+from app.models import Activity, WordingVersion, Workshop
 from app.models.base import new_id
 
 M = TypeVar("M", bound=SQLModel)
@@ -31,6 +31,13 @@ def load(tx: Tx, model: type[M], object_id: str | None) -> Any:
     if found is None:
         raise NotFound
     return found
+
+
+def group_of(tx: Tx, activity_id: str) -> str | None:
+    """The group that has an activity for itself; None for what is everybody's."""
+    found = select(Activity.group_id).where(Activity.id == activity_id)
+    group_id: str | None = tx.conn.execute(found).scalar_one()
+    return group_id
 
 
 def add(tx: Tx, row: SQLModel) -> str:

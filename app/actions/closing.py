@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.actions.base import Done, Tx, add, change, clean, load, meeting
+from app.actions.base import Done, Tx, add, change, clean, group_of, load, meeting
 from app.actions.sealing import unlink_ballots
 from app.errors import N_, Refused
 from app.methods.digest import digest_of
@@ -13,6 +13,7 @@ from app.policy import (
     may_close_round,
     may_facilitate,
     may_keep_open,
+    may_lead,
     may_publish,
     may_reopen_round,
     require,
@@ -24,7 +25,7 @@ from app.queries.receipts import receipts_file
 def close_round(tx: Tx, actor: Actor, round_id: str, countdown: int = 0) -> Done:
     """Close now, or start a countdown of so many seconds during which ballots still count."""
     round_ = load(tx, Round, round_id)
-    require(may_close_round(actor, round_))
+    require(may_close_round(actor, round_, group_of(tx, round_.activity_id)))
     if countdown <= 0:
         return _freeze(tx, round_)
     until = tx.now + timedelta(seconds=countdown)
@@ -40,7 +41,7 @@ def close_due(tx: Tx, actor: Actor, round_id: str) -> Done:
     round_ = load(tx, Round, round_id)
     if round_.status not in ("open", "closing"):
         return Done(round_id)
-    require(may_close_round(actor, round_))
+    require(may_close_round(actor, round_, group_of(tx, round_.activity_id)))
     if round_.closes_at is None or round_.closes_at > tx.now:
         return Done(round_id)
     return _freeze(tx, round_)
@@ -76,7 +77,7 @@ def _freeze(tx: Tx, round_: Any) -> Done:
 def keep_open(tx: Tx, actor: Actor, round_id: str) -> Done:
     """Stop the countdown; the round is open again as if it had not begun."""
     round_ = load(tx, Round, round_id)
-    require(may_keep_open(actor, round_))
+    require(may_keep_open(actor, round_, group_of(tx, round_.activity_id)))
     number = tx.log("round_kept_open", round=round_id)
     change(tx, Round, round_id, status="open", closes_at=None, version=round_.version + 1)
     return Done(round_id, number)
@@ -108,7 +109,7 @@ def _never_later(round_: Any, until: datetime | None) -> None:
 def extend_round(tx: Tx, actor: Actor, round_id: str, seconds: int) -> Done:
     """Close by itself so much later: after the present deadline, or from now without one."""
     round_ = load(tx, Round, round_id)
-    require(may_facilitate(actor))
+    require(may_lead(actor, group_of(tx, round_.activity_id)))
     if round_.status != "open":
         raise Refused("not_open", N_("This round is not open."))
     until = (round_.closes_at or tx.now) + timedelta(seconds=seconds)
@@ -145,7 +146,7 @@ def reopen_round(tx: Tx, actor: Actor, round_id: str, reason: str) -> Done:
 def publish_round(tx: Tx, actor: Actor, round_id: str, to: list[str]) -> Done:
     """Show the outcome to participants, to the big screen, or both; an empty list hides it."""
     round_ = load(tx, Round, round_id)
-    require(may_publish(actor, round_))
+    require(may_publish(actor, round_, group_of(tx, round_.activity_id)))
     number = tx.log("round_published", round=round_id, to=sorted(to))
     change(
         tx,

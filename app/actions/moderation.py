@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import col, or_, select
 
-from app.actions.base import Done, Tx, change, clean, load
+from app.actions.base import Done, Tx, change, clean, group_of, load
 from app.actions.proposals import area, component
 from app.errors import N_, Conflict, Refused
 from app.models import MatrixCell, Proposal
@@ -18,7 +18,7 @@ IN_THE_MATRIX = N_(
 def accept_proposal(tx: Tx, actor: Actor, proposal_id: str) -> Done:
     """Take a proposal up as it stands."""
     proposal = load(tx, Proposal, proposal_id)
-    require(may_moderate(actor))
+    require(may_moderate(actor, _group(tx, proposal)))
     refuse_merged(proposal)
     number = tx.log("proposal_accepted", proposal=proposal_id)
     set_proposal(tx, proposal, status="accepted", return_reason="")
@@ -28,13 +28,18 @@ def accept_proposal(tx: Tx, actor: Actor, proposal_id: str) -> Done:
 def return_proposal(tx: Tx, actor: Actor, proposal_id: str, reason: str) -> Done:
     """Send a proposal back to its author, who alone (beside the moderators) reads the reason."""
     proposal = load(tx, Proposal, proposal_id)
-    require(may_moderate(actor))
+    require(may_moderate(actor, _group(tx, proposal)))
     refuse_merged(proposal)
     refuse_in_matrix(tx, proposal_id)
     why = clean(reason, "reason", limit=2000)
     number = tx.log("proposal_returned", proposal=proposal_id)
     set_proposal(tx, proposal, status="returned", return_reason=why)
     return Done(proposal_id, number)
+
+
+def _group(tx: Tx, proposal: Any) -> str | None:
+    """The group that a proposal was made in, if any."""
+    return group_of(tx, proposal.activity_id) if proposal.activity_id else None
 
 
 def place_proposal(

@@ -18,8 +18,9 @@ ELECTORATE = {
 }
 
 
-def freeze_register(tx: Tx, round_: Any) -> int:
-    """Write the register of a round and return how many voices it has.
+def freeze_register(tx: Tx, round_: Any, group_id: str | None = None) -> int:
+    """Write the register of a round and return how many voices it has: of everybody, or of one
+    group.
 
     A State's delegation has one voice however many of its members sit, others one each, unless
     the round says otherwise (`unit`). Raises Refused `no_voters` if nobody is entitled.
@@ -31,7 +32,7 @@ def freeze_register(tx: Tx, round_: Any) -> int:
     ).all()
     units: dict[str, dict[str, Any]] = {}
     for person in people:
-        if "participant" not in person.roles:
+        if "participant" not in person.roles or group_id not in (None, person.group_id):
             continue
         if person.capacity not in ELECTORATE[round_.electorate]:
             continue

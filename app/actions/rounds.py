@@ -16,6 +16,7 @@ from app.methods import METHODS
 from app.models import (
     Activity,
     EvidenceItem,
+    Group,
     MatrixCell,
     Option,
     Proposal,
@@ -40,7 +41,7 @@ def plan_round(tx: Tx, actor: Actor, activity_id: str, changes: dict[str, Any]) 
     that would unlock a secret round, and Conflict `only_stricter`.
     """
     activity = load(tx, Activity, activity_id)
-    require(may_plan_round(actor))
+    require(may_plan_round(actor, activity.group_id))
     exercise = EXERCISES[activity.type]
     if not exercise.votes:
         raise Refused("no_rounds", N_("This kind of activity has no rounds."))
@@ -77,11 +78,11 @@ def open_round(tx: Tx, actor: Actor, round_id: str) -> Done:
     none.
     """
     round_ = load(tx, Round, round_id)
-    require(may_open_round(actor, round_))
     activity = load(tx, Activity, round_.activity_id)
+    require(may_open_round(actor, round_, activity.group_id))
     options = _freeze_options(tx, activity, round_id)
     METHODS[round_.method].check_size(options, round_.keep)
-    voters = freeze_register(tx, round_)
+    voters = freeze_register(tx, round_, activity.group_id)
     if round_.secrecy == "secret" and voters < FEWEST:
         raise Refused("too_few_for_secret", TOO_FEW, voters=voters, fewest=FEWEST)
     number = tx.log(
@@ -166,9 +167,13 @@ def wording_now(tx: Tx, option: Any) -> tuple[str, str | None]:
 
 
 def _bring_the_meeting_here(tx: Tx, activity: Any, round_: Any) -> None:
-    """Opening a round is the step: the room and the big screen follow to its question."""
+    """Opening a round is the step: the room and the big screen follow to its question. A group's
+    round moves that group alone."""
     stage = VOTING_STAGE.get(activity.type, "running")
     change(tx, Activity, activity.id, stage=stage, version=activity.version + 1)
+    if activity.group_id:
+        change(tx, Group, activity.group_id, current_activity_id=activity.id)
+        return
     moved: dict[str, Any] = {"current_activity_id": activity.id}
     if activity.agenda_item_id:
         moved["current_item_id"] = activity.agenda_item_id

@@ -8,9 +8,15 @@ from app.errors import N_, Refused
 from app.models import Activity, Component, Conclusion, MatrixCell, Round, Workshop
 from app.policy import Actor, may_facilitate, require
 
-SHOWN = ("join", "item", "question", "results", "row", "agenda", "blank")
+SHOWN = ("join", "item", "question", "results", "row", "agenda", "groups", "blank")
 WHICH = N_("Say which {what} the big screen shows.")
-NEEDS = {"item": "item", "question": "activity", "results": "round", "row": "row"}
+NEEDS = {
+    "item": "item",
+    "question": "activity",
+    "results": "round",
+    "row": "row",
+    "groups": "activity",
+}
 
 
 def show(tx: Tx, actor: Actor, shown: dict[str, Any]) -> Done:

@@ -11,7 +11,7 @@ from app.actions.options import set_options
 from app.actions.rounds import open_round, plan_round
 from app.errors import N_, Conflict
 from app.models import Activity, Round, Workshop
-from app.policy import Actor, may_facilitate, require
+from app.policy import Actor, may_facilitate, may_lead, require
 from app.queries.step import activities_of_item, agenda_of
 
 FIRST_STAGE = {"propose": "writing", "agree": "reading", "matrix": "running", "cluster": "running"}
@@ -64,7 +64,7 @@ def _item_only(places: list[Any], here: tuple[str | None, str | None]) -> int:
 
 def open_next_round(tx: Tx, actor: Actor, activity_id: str) -> Done:
     """Open an activity's planned round, or plan and open the next one, in one step."""
-    require(may_facilitate(actor))
+    require(may_lead(actor, load(tx, Activity, activity_id).group_id))
     planned = tx.conn.execute(
         select(Round)
         .where(Round.activity_id == activity_id, Round.status == "planned")

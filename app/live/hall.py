@@ -288,7 +288,7 @@ class Hall:
 
         for client, actor in zip(clients, await self.db.read(look), strict=True):
             client.known_at = head
-            if actor is None or not may_open_page(actor, client.page):
+            if actor is None or not may_open_page(actor, client.page, client.group):
                 self.close(client, 4403, "not allowed any more")
             elif actor != client.actor:
                 client.becomes(actor)

@@ -44,6 +44,7 @@ Query = Callable[[Connection, str, Scope], Context]
 
 class Audience(NamedTuple):
     """People who are shown the very same panels. `reveal`: they may see unpublished results.
+    `leads`: they lead the group.
 
     A tuple, since every client's is compared in every round of telling.
     """
@@ -52,6 +53,7 @@ class Audience(NamedTuple):
     group: str | None = None
     reveal: bool = False
     language: str = "en"
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class Region:
 
     def drawn_for(self, audience: Audience) -> Audience:
         """The audience as far as this panel can tell it from others."""
-        return Audience(audience.view, self.group_of(audience), audience.reveal, audience.language)
+        leads = audience.leads and self.by_group
+        return audience._replace(group=self.group_of(audience), leads=leads)
 
 
 def kinds(listed: str) -> frozenset[str]:
@@ -109,10 +112,14 @@ Ask = tuple[Region, str | None]
 
 def audience_of(actor: Actor, view: str, group: str | None, language: str) -> Audience:
     """The audience a viewer belongs to. The big screen never reveals, whoever opened it; and only
-    those who run the meeting may look at a group that is not their own."""
+    those who run the meeting, or a big screen, may look at a group that is not their own. In the
+    room everybody is with their group, elsewhere with the plenary."""
     runs = actor.has(*SEES_UNPUBLISHED)
-    place = group if group and runs else actor.group_id
-    return Audience(view, place, runs and view != "screen", language)
+    own = actor.group_id if view == "room" else None
+    may_choose = runs or actor.has("screen") or (view == "screen" and actor.leads == group)
+    place = group if group and may_choose else own
+    leads = view == "room" and place is not None and actor.leads == place
+    return Audience(view, place, runs and view != "screen", language, leads)
 
 
 def fetch(
@@ -161,6 +168,7 @@ def draw(region: Region, audience: Audience, context: Context) -> str:
         lang=audience.language,
         view=audience.view,
         reveal=audience.reveal,
+        leads=audience.leads,
         **context,
     )
 

@@ -20,6 +20,7 @@ from app.live.panels import (
 )
 from app.queries import (
     before_the_room,
+    breakouts,
     cockpit,
     cut_off,
     desk,
@@ -38,7 +39,12 @@ STEPS = kinds(
     "item_added item_changed item_removed item_started item_finished agenda_imported "
     "activity_changed activity_staged activity_removed screen_changed "
     "round_planned round_opened round_closing round_kept_open round_closed round_reopened "
-    "round_sealed round_published timer_changed statement_joined"
+    "round_sealed round_published timer_changed statement_joined "
+    "activity_given group_called_back"
+)
+GROUPS = kinds(
+    "group_added group_changed participant_changed participant_removed people_imported "
+    "participant_arrived outcome_recorded"
 )
 
 # What changes proposals, and what changes the rows of the matrix and how they stand.
@@ -58,6 +64,24 @@ ROWS = kinds(
 def everyone(query: Callable[[Connection, str], Context]) -> Query:
     """A panel's query that is the same for every group; panels that share it ask once."""
     return lambda conn, workshop_id, _scope: query(conn, workshop_id)
+
+
+@cache
+def apart(query: Callable[[Connection, str, str | None], Context]) -> Query:
+    """A panel's query that a group working apart is answered for itself."""
+    return lambda conn, workshop_id, scope: query(conn, workshop_id, scope.group)
+
+
+def _timer(conn: Connection, workshop_id: str, scope: Scope) -> Context:
+    return {"timer": now.timer(conn, workshop_id, scope.group)}
+
+
+def _revealed(conn: Connection, workshop_id: str, scope: Scope) -> Context:
+    return {"revealed": proposals.revealed(conn, workshop_id, scope.group)}
+
+
+def _groups(conn: Connection, workshop_id: str, scope: Scope) -> Context:
+    return breakouts.at_work(conn, workshop_id, scope.present)
 
 
 def _presence(conn: Connection, workshop_id: str, scope: Scope) -> Context:
@@ -97,7 +121,8 @@ TABLE: tuple[Region, ...] = (
             "timer_changed round_opened round_closing round_kept_open round_closed round_reopened"
         ),
         views=("room", "control", "screen"),
-        query=value("timer", now.timer),
+        query=_timer,
+        by_group=True,
         partial="regions/_timer.html",
         numbered=False,
     ),
@@ -124,14 +149,16 @@ TABLE: tuple[Region, ...] = (
         "now",
         stale_on=STEPS,
         views=("room", "control"),
-        query=everyone(before_the_room.question),
+        query=apart(before_the_room.question),
+        by_group=True,
         partial="regions/_now.html",
     ),
     Region(
         "facts",
         stale_on=STEPS,
         views=("room",),
-        query=everyone(before_the_room.facts),
+        query=apart(before_the_room.facts),
+        by_group=True,
         partial="regions/_facts.html",
     ),
     Region(
@@ -146,7 +173,8 @@ TABLE: tuple[Region, ...] = (
         stale_on=STEPS
         | kinds("outcome_recorded round_published activity_focused reason_held reason_given_late"),
         views=("room", "control"),
-        query=everyone(before_the_room.outcome),
+        query=apart(before_the_room.outcome),
+        by_group=True,
         tally=before_the_room.work_out,
         partial="regions/_results.html",
     ),
@@ -154,7 +182,8 @@ TABLE: tuple[Region, ...] = (
         "standing",
         stale_on=STEPS | kinds("ballot_cast voter_added"),
         views=("room", "control"),
-        query=everyone(standing.standing),
+        query=apart(standing.standing),
+        by_group=True,
         tally=standing.count_so_far,
         partial="regions/_standing.html",
     ),
@@ -204,7 +233,8 @@ TABLE: tuple[Region, ...] = (
         "proposals",
         stale_on=STEPS | PROPOSALS,
         views=("room",),
-        query=value("revealed", proposals.revealed),
+        query=_revealed,
+        by_group=True,
         partial="regions/_proposals.html",
     ),
     Region(
@@ -230,7 +260,8 @@ TABLE: tuple[Region, ...] = (
         "stage",
         stale_on=STEPS | ROWS | kinds("ballot_cast outcome_recorded voter_added workshop_changed"),
         views=("screen",),
-        query=everyone(stage.stage),
+        query=apart(stage.stage),
+        by_group=True,
         tally=before_the_room.work_out,
         partial="regions/_stage.html",
     ),
@@ -254,6 +285,21 @@ TABLE: tuple[Region, ...] = (
         views=("desk",),
         query=everyone(desk.grid),
         partial="regions/_longtable.html",
+    ),
+    Region(
+        "groups",
+        stale_on=STEPS | GROUPS | kinds("ballot_cast finished_marked"),
+        views=("control",),
+        query=_groups,
+        partial="regions/_groups.html",
+    ),
+    Region(
+        "lead",
+        stale_on=STEPS | GROUPS | PROPOSALS | kinds("ballot_cast finished_marked"),
+        views=("room",),
+        query=apart(breakouts.led),
+        by_group=True,
+        partial="regions/_lead.html",
     ),
     Region(
         "record",

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 # Lines after which someone may be somebody else, or nobody.
 WHO_IS_WHO = frozenset(
     (
-        "admission_decided", "participant_changed", "participant_removed",
+        "admission_decided", "group_changed", "participant_changed", "participant_removed",
         "participant_erased", "people_forgotten", "people_imported",
         "token_revoked",
     )

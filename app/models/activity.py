@@ -32,7 +32,8 @@ TIMERS = ("none", "advisory", "closing")
 
 
 class Activity(SQLModel, table=True):
-    """One facilitated exercise: a type, its settings, its stage."""
+    """One facilitated exercise: a type, its settings, its stage. One that a group has for itself
+    names the plenary's activity that it was given from."""
 
     __tablename__ = "activity"
     __table_args__ = (one_of("type", TYPES),)
@@ -44,6 +45,7 @@ class Activity(SQLModel, table=True):
     type: str
     title: str
     settings: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    given_from_id: str | None = None
     stage: str = "planned"
     focus: str | None = None
     position: int = 0

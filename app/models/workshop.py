@@ -82,7 +82,8 @@ class AgendaItem(SQLModel, table=True):
 
 
 class Group(SQLModel, table=True):
-    """A breakout group."""
+    """A breakout group. It works apart from the plenary while it has an activity of its own; its
+    lead, one of its members, opens, closes and moderates there and keeps their vote."""
 
     __tablename__ = "breakout_group"
     __table_args__ = (UniqueConstraint("workshop_id", "name"),)
@@ -90,6 +91,8 @@ class Group(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     workshop_id: str = Field(foreign_key="workshop.id")
     name: str
+    lead_id: str | None = None
+    current_activity_id: str | None = None
     version: int = 1
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sqlmodel import col, func, select
 
 from app import clock
-from app.models import Participant, Token
+from app.models import Group, Participant, Token
 from app.policy import Actor
 from app.queries.tokens import valid_tokens
 
@@ -72,7 +72,16 @@ def _actor_by(conn: Connection, rows: Sequence[Any], workshop_id: str | None) ->
         roles = {"waiting"} if not person else {"participant"}
     if len(roles) > 1:
         roles.discard("screen")
-    return _actor(workshop_id, here, person, roles)
+    return _actor(workshop_id, here, person, roles, _led_by(conn, person))
+
+
+def _led_by(conn: Connection, person: Any) -> str | None:
+    """The group that a person leads: their own."""
+    if person is None or person.group_id is None:
+        return None
+    return conn.execute(
+        select(Group.id).where(Group.id == person.group_id, Group.lead_id == person.id)
+    ).scalar_one_or_none()
 
 
 def _person_of(conn: Connection, row: Any, workshop_id: str | None) -> Any:
@@ -88,7 +97,9 @@ def _person_of(conn: Connection, row: Any, workshop_id: str | None) -> Any:
     ).one_or_none()
 
 
-def _actor(workshop_id: str | None, rows: Sequence[Any], person: Any, roles: set[str]) -> Actor:
+def _actor(
+    workshop_id: str | None, rows: Sequence[Any], person: Any, roles: set[str], leads: str | None
+) -> Actor:
     known = {
         "workshop_id": workshop_id,
         "roles": frozenset(roles),
@@ -106,5 +117,6 @@ def _actor(workshop_id: str | None, rows: Sequence[Any], person: Any, roles: set
         delegation_id=person.delegation_id,
         regions=tuple(person.regions),
         group_id=person.group_id,
+        leads=leads,
         language=person.language,
     )

@@ -17,9 +17,9 @@ from app.queries.turnout import missing, turnout
 NOBODY = Actor()
 
 
-def question(conn: Connection, workshop_id: str) -> dict[str, Any]:
+def question(conn: Connection, workshop_id: str, group: str | None = None) -> dict[str, Any]:
     """Step and round as everyone may know them."""
-    step = step_now(conn, workshop_id)
+    step = step_now(conn, workshop_id, group)
     return {"step": step, "round": _round(conn, step), "zone": step.workshop.time_zone}
 
 
@@ -29,9 +29,9 @@ def _round(conn: Connection, step: Step) -> RoundView | None:
     return round_view(conn, step.workshop.id, step.round.id, NOBODY)
 
 
-def facts(conn: Connection, workshop_id: str) -> dict[str, Any]:
+def facts(conn: Connection, workshop_id: str, group: str | None = None) -> dict[str, Any]:
     """How it is decided, who may vote, what comes next."""
-    step = step_now(conn, workshop_id)
+    step = step_now(conn, workshop_id, group)
     shown = step.round if step.round is not None and step.round.status != "planned" else None
     return {
         "rule": rule_of(shown) if shown else None,
@@ -40,9 +40,9 @@ def facts(conn: Connection, workshop_id: str) -> dict[str, Any]:
     }
 
 
-def votes_in(conn: Connection, workshop_id: str) -> dict[str, Any]:
+def votes_in(conn: Connection, workshop_id: str, group: str | None = None) -> dict[str, Any]:
     """The turnout of the present round, and who is missing where names may be shown."""
-    step = step_now(conn, workshop_id)
+    step = step_now(conn, workshop_id, group)
     running = step.round is not None and step.round.status != "planned"
     if not running:
         return {"turnout": None, "missing": [], "round": None, "step": step}
@@ -54,10 +54,10 @@ def votes_in(conn: Connection, workshop_id: str) -> dict[str, Any]:
     }
 
 
-def outcome(conn: Connection, workshop_id: str) -> dict[str, Any]:
+def outcome(conn: Connection, workshop_id: str, group: str | None = None) -> dict[str, Any]:
     """The present activity's last outcome with all that a page shows of it; whether it may be
     shown is decided by the page's audience."""
-    step = step_now(conn, workshop_id)
+    step = step_now(conn, workshop_id, group)
     closed = [r for r in step.rounds if r.status in ("closed", "sealed")]
     if not closed:
         return {"results": None, "step": step}

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.activities.rulings import against_ruling
-from app.models import Admission, Participant, Round
+from app.models import Activity, Admission, Participant, Round
 from app.policy import MODERATOR
 from app.queries.before_the_room import NOBODY
 from app.queries.matrix import matrix
@@ -53,12 +53,14 @@ def present(conn: Connection, workshop_id: str) -> dict[str, Any]:
 
 
 def _left_open(conn: Connection, step: Any) -> list[Any]:
-    """Rounds that still run while the meeting is elsewhere."""
+    """Rounds of the plenary that still run while the meeting is elsewhere."""
     here = step.activity.id if step.activity else ""
     return list(
         conn.execute(
             select(Round.id, Round.question)
+            .join(Activity, col(Activity.id) == col(Round.activity_id))
             .where(
+                col(Activity.group_id).is_(None),
                 Round.workshop_id == step.workshop.id,
                 col(Round.status).in_(("open", "closing")),
                 Round.activity_id != here,

@@ -70,7 +70,7 @@ class ExerciseView:
 
 def exercise_for(conn: Connection, workshop_id: str, actor: Actor) -> ExerciseView:
     """The form that stands before this participant now; "wait" where there is nothing to do."""
-    step = step_now(conn, workshop_id)
+    step = step_now(conn, workshop_id, actor.group_id)
     activity, exercise = step.activity, step.exercise
     if activity is None or exercise is None:
         return ExerciseView(step, "wait", "wait")

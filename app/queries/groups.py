@@ -21,7 +21,12 @@ def groups(conn: Connection, workshop_id: str) -> list[Any]:
     )
     return list(
         conn.execute(
-            select(Group, members)
+            select(
+                Group,
+                col(Group.lead_id).label("lead"),
+                col(Group.current_activity_id).label("activity"),
+                members,
+            )
             .where(Group.workshop_id == workshop_id)
             .order_by(col(Group.name), col(Group.id))
         )

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app import clock
-from app.models import Round
-from app.queries.step import agenda_of, workshop_row
+from app.models import Activity, Round
+from app.queries.step import agenda_of, group_apart, workshop_row
 
 
 @dataclass(frozen=True)
@@ -112,14 +112,18 @@ class Timer:
         return clock.stamp(self.ends_at) if self.ends_at else ""
 
 
-def timer(conn: Connection, workshop_id: str) -> Timer | None:
-    """The one clock to show: a round that is closing, else the facilitator's, else a round's."""
+def timer(conn: Connection, workshop_id: str, group: str | None = None) -> Timer | None:
+    """The one clock to show: a round that is closing, else the facilitator's, else a round's. A
+    group that works apart has its own rounds' clocks, the plenary its own."""
     workshop = workshop_row(conn, workshop_id)
     zone = workshop.time_zone
+    apart = group_apart(conn, workshop_id, group)
     ending = conn.execute(
         select(Round)
+        .join(Activity, col(Activity.id) == col(Round.activity_id))
         .where(
             Round.workshop_id == workshop_id,
+            col(Activity.group_id) == apart.id if apart else col(Activity.group_id).is_(None),
             col(Round.status).in_(("open", "closing")),
             col(Round.closes_at).is_not(None),
         )

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from app.models import Activity, Component, MergeLink, Proposal, WordingVersion
 from app.policy import Actor, may_moderate
 from app.queries.attribution import Attribution, authors, shown_as
-from app.queries.step import workshop_row
+from app.queries.step import group_apart, workshop_row
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,12 @@ def _originals(conn: Connection, workshop_id: str) -> dict[str, list[str]]:
     return found
 
 
-def revealed(conn: Connection, workshop_id: str) -> list[ProposalView]:
-    """What the present activity's proposals are to everybody, once revealed or being clustered."""
-    workshop = workshop_row(conn, workshop_id)
+def revealed(conn: Connection, workshop_id: str, group: str | None = None) -> list[ProposalView]:
+    """What the present activity's proposals are to everybody in the plenary or in a group that
+    works apart, once revealed or being clustered."""
+    place = group_apart(conn, workshop_id, group) or workshop_row(conn, workshop_id)
     activity = conn.execute(
-        select(Activity).where(Activity.id == workshop.current_activity_id)
+        select(Activity).where(Activity.id == place.current_activity_id)
     ).one_or_none()
     if activity is None or activity.type not in ("propose", "cluster"):
         return []

@@ -37,6 +37,8 @@ SENTENCES = {
     "token_revoked": N_("A device or link was signed out."),
     "group_added": N_("A breakout group was added."),
     "group_changed": N_("A breakout group was changed."),
+    "activity_given": N_("A breakout group was given {activity}."),
+    "group_called_back": N_("A breakout group came back into the plenary."),
     "evidence_added": N_("An evidence item was added."),
     "evidence_changed": N_("An evidence item was changed."),
     "evidence_removed": N_("An evidence item was removed."),

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from app.models import Activity, AgendaItem, Round, WordingVersion
 from app.queries.audit import head_after
 from app.queries.before_the_room import NOBODY, outcome_of_round
+from app.queries.breakouts import report_back
 from app.queries.matrix import Matrix, Row, matrix
 from app.queries.now import planned_end
 from app.queries.rounds import round_view
@@ -15,10 +16,10 @@ from app.queries.step import agenda_of, step_now
 from app.queries.turnout import turnout
 
 
-def stage(conn: Connection, workshop_id: str) -> dict[str, Any]:
+def stage(conn: Connection, workshop_id: str, group: str | None = None) -> dict[str, Any]:
     """Everything the stage may draw; `show` says which of it stands there."""
-    step = step_now(conn, workshop_id)
-    screen = step.workshop.screen
+    step = step_now(conn, workshop_id, group)
+    screen = _of_the_group(step) if step.group else step.workshop.screen
     context: dict[str, Any] = {
         "step": step,
         "zone": step.workshop.time_zone,
@@ -32,15 +33,25 @@ def stage(conn: Connection, workshop_id: str) -> dict[str, Any]:
         "results": None,
         "poll": None,
         "discussing": False,
+        "brought": None,
     }
     match context["show"]:
         case "question":
             context |= _question(conn, workshop_id, step)
         case "results":
             context |= _results(conn, workshop_id, step, screen)
+        case "groups":
+            found = report_back(conn, workshop_id, screen.get("activity"), unpublished=False)
+            context["brought"] = found
         case "row":
             context |= _row(conn, workshop_id, step, screen.get("row"))
     return context
+
+
+def _of_the_group(step: Any) -> dict[str, Any]:
+    """A group's own big screen follows its work: the question, and what was published of it."""
+    shown = step.round is not None and step.round.published_screen
+    return {"show": "results", "round": step.round.id} if shown else {"show": "question"}
 
 
 def _one(conn: Connection, model: Any, object_id: str | None) -> Any:

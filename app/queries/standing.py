@@ -28,9 +28,9 @@ class SoFar:
     n: int = 0
 
 
-def standing(conn: Connection, workshop_id: str) -> dict[str, Any]:
+def standing(conn: Connection, workshop_id: str, group: str | None = None) -> dict[str, Any]:
     """For everybody: the ballots to count, or that each person fetches it for themselves."""
-    step = step_now(conn, workshop_id)
+    step = step_now(conn, workshop_id, group)
     if step.round is None or step.round.status == "planned":
         return NOTHING
     if step.round.results == "after_own_vote" and not step.round.published_participants:
@@ -42,7 +42,7 @@ def standing(conn: Connection, workshop_id: str) -> dict[str, Any]:
 
 def own_standing(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
     """For one person: the ballots to count if they may see what they give."""
-    step = step_now(conn, workshop_id)
+    step = step_now(conn, workshop_id, actor.group_id)
     if step.round is None or step.round.status == "planned":
         return NOTHING
     view = round_view(conn, workshop_id, step.round.id, actor)

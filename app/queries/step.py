@@ -8,14 +8,15 @@ from sqlmodel import col, select
 
 from app.activities import EXERCISES, Exercise
 from app.errors import NotFound
-from app.models import Activity, AgendaItem, Workshop
+from app.models import Activity, AgendaItem, Group, Workshop
 from app.queries.rounds import rounds_of_activity
 
 
 @dataclass(frozen=True)
 class Step:
     """The present step. `round` is the activity's open round, else its last opened, else the
-    one planned; `rounds` are all of them."""
+    one planned; `rounds` are all of them. `group` is the group whose step it is, if it works
+    apart."""
 
     workshop: Any
     item: Any
@@ -25,6 +26,7 @@ class Step:
     exercise: Exercise | None
     rounds: list[Any]
     round: Any
+    group: Any = None
 
 
 def workshop_row(conn: Connection, workshop_id: str) -> Any:
@@ -35,15 +37,16 @@ def workshop_row(conn: Connection, workshop_id: str) -> Any:
     return found
 
 
-def step_now(conn: Connection, workshop_id: str) -> Step:
-    """Item, activity and round that the meeting is at."""
+def step_now(conn: Connection, workshop_id: str, group_id: str | None = None) -> Step:
+    """Item, activity and round that the meeting is at: a group's own while it works apart."""
     workshop = workshop_row(conn, workshop_id)
     items = agenda_of(conn, workshop_id)
     here = next((n for n, item in enumerate(items) if item.id == workshop.current_item_id), None)
     item = items[here] if here is not None else None
     ahead = items[here + 1 :] if here is not None else items
     activities = activities_of_item(conn, workshop_id, item.id) if item else []
-    activity = _activity(conn, workshop)
+    group = group_apart(conn, workshop_id, group_id)
+    activity = _activity(conn, group or workshop, workshop_id)
     rounds = rounds_of_activity(conn, activity.id) if activity else []
     return Step(
         workshop=workshop,
@@ -54,6 +57,7 @@ def step_now(conn: Connection, workshop_id: str) -> Step:
         exercise=EXERCISES.get(activity.type) if activity else None,
         rounds=rounds,
         round=_present_round(rounds),
+        group=group,
     )
 
 
@@ -74,13 +78,15 @@ def agenda_of(conn: Connection, workshop_id: str) -> list[Any]:
 
 
 def activities_of_item(conn: Connection, workshop_id: str, item_id: str | None) -> list[Any]:
-    """The activities of one agenda item in their order."""
+    """The activities of one agenda item in their order, but for those that a group has for
+    itself."""
     return list(
         conn.execute(
             select(Activity)
             .where(
                 Activity.workshop_id == workshop_id,
                 Activity.agenda_item_id == item_id,
+                col(Activity.group_id).is_(None),
                 col(Activity.removed_at).is_(None),
             )
             .order_by(col(Activity.position), col(Activity.id))
@@ -88,10 +94,23 @@ def activities_of_item(conn: Connection, workshop_id: str, item_id: str | None) 
     )
 
 
-def _activity(conn: Connection, workshop: Any) -> Any:
+def group_apart(conn: Connection, workshop_id: str, group_id: str | None) -> Any:
+    """The group, if it works apart from the plenary now."""
+    if group_id is None:
+        return None
+    return conn.execute(
+        select(Group).where(
+            Group.id == group_id,
+            Group.workshop_id == workshop_id,
+            col(Group.current_activity_id).is_not(None),
+        )
+    ).one_or_none()
+
+
+def _activity(conn: Connection, place: Any, workshop_id: str) -> Any:
     return conn.execute(
         select(Activity).where(
-            Activity.id == workshop.current_activity_id, Activity.workshop_id == workshop.id
+            Activity.id == place.current_activity_id, Activity.workshop_id == workshop_id
         )
     ).one_or_none()
 

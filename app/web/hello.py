@@ -50,7 +50,7 @@ async def _known(
     tokens = [hello.token] if hello.token else cookie
     actor = await known_by(websocket, tokens, workshop_id)
     head = websocket.state.seq
-    require(may_open_page(actor, hello.page))
+    require(may_open_page(actor, hello.page, hello.group))
     if hello.participant not in (None, actor.participant_id):
         raise TurnedAway(4426, Refused("somebody_else", SOMEBODY_ELSE))
     if hello.lang:

@@ -116,8 +116,9 @@ async def end(here: InWorkshop) -> Workshop:
 
 @router.get("/workshops/{workshop_id}/now")
 async def now(here: InWorkshop) -> dict[str, Any]:
-    """Where the meeting is: the step, the open rounds, the last number."""
-    step = await here.read(steps.step_now)
+    """Where the meeting is for the caller: the step (a group has its own while it works apart), the
+    open rounds, the last number."""
+    step = await here.read(steps.step_now, here.actor.group_id)
     shown = await here.read(queries.open_rounds)
     at, activity = step.workshop, step.activity
     return {

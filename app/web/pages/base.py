@@ -18,12 +18,17 @@ from app.web.deps import Visit
 from app.web.language import language_of
 
 
-async def page(here: Visit, template: str, view: str, **context: Any) -> HTMLResponse:
-    """A whole page with the panels of its view, drawn by the partials that pushes use too."""
+async def page(
+    here: Visit, template: str, view: str, group: str | None = None, **context: Any
+) -> HTMLResponse:
+    """A whole page with the panels of its view, drawn by the partials that pushes use too; those of
+    one group where the page is its own."""
     await _seen(here)
-    found = await panels_of(here, view)
+    found = await panels_of(here, view, group)
     workshop = await here.read(workshop_row)
-    return await drawn(here, template, workshop=workshop, region=found, live=True, **context)
+    return await drawn(
+        here, template, workshop=workshop, region=found, live=True, group=group, **context
+    )
 
 
 async def _seen(here: Visit) -> None:
@@ -33,9 +38,9 @@ async def _seen(here: Visit) -> None:
             await here.db.change(None, see_devices, here.actor)
 
 
-async def panels_of(here: Visit, view: str) -> Panels:
+async def panels_of(here: Visit, view: str, group: str | None = None) -> Panels:
     """The first state of every panel of a view."""
-    audience = audience_of(here.actor, view, None, language_of(here.request))
+    audience = audience_of(here.actor, view, group, language_of(here.request))
     hub = getattr(here.request.app.state, "hub", None)
     around = hub.around(here.workshop_id) if hub else Scope()
     return await panels(here.db, here.workshop_id, audience, around=around)

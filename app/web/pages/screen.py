@@ -14,7 +14,9 @@ router = APIRouter()
 
 @router.get("/w/{workshop_id}/screen")
 async def screen(here: InWorkshop) -> HTMLResponse:
-    require(may_open_page(here.actor, "screen"))
+    """The plenary's, or with `?group=` that of a group, which its lead may open too."""
+    group = here.request.query_params.get("group")
+    require(may_open_page(here.actor, "screen", group))
     workshop = await here.read(workshop_row)
     address = join_address(here.request, workshop.code)
-    return await page(here, "pages/screen.html", "screen", address=address)
+    return await page(here, "pages/screen.html", "screen", group, address=address)
