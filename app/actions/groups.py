@@ -38,7 +38,7 @@ def change_group(
     if "name" in fields:
         values["name"] = _free(tx, fields["name"], but=group_id)
     if "lead" in fields:
-        values["lead_id"] = _one_of_them(tx, group_id, fields["lead"])
+        values["lead_id"] = _one_of_them(tx, group_id, fields["lead"] or None)
     change(tx, Group, group_id, **values, version=now.version + 1)
     return Done(group_id, tx.log("group_changed", group=group_id))
 

@@ -66,6 +66,10 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     POST /api/v1/workshops/{workshop_id}/end
     POST /api/v1/workshops/{workshop_id}/groups
     PATCH /api/v1/workshops/{workshop_id}/groups/{group_id}
+    POST /api/v1/workshops/{workshop_id}/groups/{group_id}/call-back
+    POST /api/v1/workshops/{workshop_id}/groups/call-back
+    POST /api/v1/workshops/{workshop_id}/groups/seating
+    POST /api/v1/activities/{activity_id}/groups
     POST /api/v1/workshops/{workshop_id}/import/{noun}
     POST /api/v1/workshops/{workshop_id}/participants
     DELETE /api/v1/workshops/{workshop_id}/participants/{participant_id}

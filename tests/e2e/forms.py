@@ -42,6 +42,10 @@ async def _rating(here: Gathering) -> None:
     here.made["round"] = await here.voting("rate")
 
 
+async def _grouped(here: Gathering) -> None:
+    await here.run.post(f"{here.at}/groups", {"name": "Group one"})
+
+
 async def _closed(here: Gathering) -> None:
     here.made["round"] = await here.voting("rate")
     await here.run.post(f"rounds/{here.made['round']['id']}/close", {"countdown": 0})
@@ -247,6 +251,18 @@ DESK = (
         ("pages/desk/people.html #dialog-person",),
         "organiser", "desk/people", "#dialog-person [name=label]",
         opener="[data-dialog=person] >> nth=0", button="Save", kept="participant.label",
+    ),
+    Form(
+        "new group",
+        ("pages/desk/_groups.html #add-group",),
+        "organiser", "desk/people", "#add-group [name=name]",
+        button="Add the group", kept="breakout_group.name",
+    ),
+    Form(
+        "group",
+        ("pages/desk/_groups.html #group-word",),
+        "organiser", "desk/people", ".group-row [name=name]",
+        button="Save", kept="breakout_group.name", prepare=_grouped,
     ),
     Form(
         "evidence item",

@@ -22,6 +22,7 @@ from app.policy import (
 from app.queries.activities import activities
 from app.queries.drafts import drafts
 from app.queries.evidence import evidence
+from app.queries.groups import groups
 from app.queries.mail import mailed
 from app.queries.matrix import matrix
 from app.queries.people import people
@@ -94,6 +95,7 @@ async def everyone(request: Request, here: InWorkshop) -> HTMLResponse:
         here,
         "people",
         people=await here.read(people),
+        groups=await here.read(groups),
         mailed={one.id: one for one in await here.read(mailed)},
         sends_mail=request.app.state.settings.mail is not None,
         doors=await here.read(devices_of) if organises else {},
