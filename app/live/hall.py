@@ -44,9 +44,9 @@ PATIENCE = 10.0  # with a client that is behind
 AFTERGLOW = 3.0  # one who reloads the page has not left the room
 AGAIN_AFTER = 1.0  # when the database could not be read
 # No number announces a secret ballot: what shows their coarse turnout is looked at by the beat.
-COARSE = frozenset(("turnout", "missing", "stage"))
+COARSE = frozenset(("turnout", "missing", "stage", "groups", "lead"))
 # Who is here: shown as such, and before a round is closed on those who are not.
-ABOUT_PEOPLE = frozenset(("presence", "cutoff"))
+ABOUT_PEOPLE = frozenset(("presence", "cutoff", "groups"))
 SHOWN = {view: frozenset(region.name for region in regions_of(view)) for view in VIEWS}
 UNNUMBERED = frozenset(name for name, region in REGIONS.items() if not region.numbered)
 

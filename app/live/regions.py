@@ -292,6 +292,7 @@ TABLE: tuple[Region, ...] = (
         views=("control",),
         query=_groups,
         partial="regions/_groups.html",
+        numbered=False,
     ),
     Region(
         "lead",

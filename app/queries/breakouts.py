@@ -53,6 +53,7 @@ def at_work(conn: Connection, workshop_id: str, present: frozenset[str]) -> dict
     return {
         "groups": found,
         "step": step,
+        "zone": step.workshop.time_zone,
         "brought": report_back(conn, workshop_id, here, unpublished=True),
     }
 

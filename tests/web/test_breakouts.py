@@ -164,6 +164,8 @@ async def test_the_groups_report_back_side_by_side(breakouts: Breakouts) -> None
     put = await breakouts.run.send("PUT", f"{breakouts.at}/screen", json=show)
     assert put.status_code == 200
     page = (await breakouts.house.by("screen").get(f"/w/{breakouts.house.id}/screen")).text
+    control = await breakouts.run.get(f"/w/{breakouts.house.id}/control")
+    assert (control.status_code, "Rank totals" in control.text) == (200, True)
     table = page[page.index("Rank totals") :]
     places = [table.index(f">{text}<") for text in ("Borders", "Ports", "Prisons")]
     assert places == sorted(places)
