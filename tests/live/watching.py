@@ -38,6 +38,7 @@ class Watcher:
         self.db = db
         self.one_at_a_time = asyncio.Lock()
         self.workshop_id = ""
+        self.audiences: tuple[Audience, ...] = AUDIENCES
         self.number = 0
         self.held: dict[tuple[Audience, str], str] = {}
         self.due: frozenset[str] = frozenset()
@@ -47,12 +48,19 @@ class Watcher:
         self.kinds: set[str] = set()
 
     async def begin(self, workshop_id: str) -> None:
-        self.workshop_id, self.number = workshop_id, 0
+        self.workshop_id, self.number, self.audiences = workshop_id, 0, AUDIENCES
+        self.held = await self.fresh()
+
+    async def join_group(self, group_id: str) -> None:
+        """From now on, also the pages of a group: its lead's, and its big screen."""
+        own = (Audience("room", group_id, leads=True), Audience("screen", group_id))
+        self.audiences = (*self.audiences, *own)
+        await self._push()
         self.held = await self.fresh()
 
     async def fresh(self) -> dict[tuple[Audience, str], str]:
         found = {}
-        for audience in AUDIENCES:
+        for audience in self.audiences:
             drawn = await panels(self.db, self.workshop_id, audience)
             for region in regions_of(audience.view):
                 if region.numbered:
@@ -89,7 +97,7 @@ class Watcher:
 
     async def _push(self) -> None:
         kinds, self.due = self.due, frozenset()
-        for audience in AUDIENCES:
+        for audience in self.audiences:
             stale = [
                 region.name
                 for region in regions_of(audience.view)

@@ -49,10 +49,11 @@ async def everything_else(owner: WatchedHouse) -> None:
     await _proposals(here)
     await _reactions(here)
     await _ratings(here)
+    await _in_groups(here)
     await _a_secret_round(here)
     await _the_matrix(here)
-    erased = f"{here.at}/participants/{here.people[5]['id']}/particulars"
-    await here.owner.delete(erased)
+    person = f"{here.at}/participants/{here.people[5]['id']}"
+    await here.owner.delete(f"{person}/particulars", (await here.owner.get(person))["version"])
     now = await here.owner.get(here.at)
     await here.owner.patch(here.at, {"place": "Another hall"}, now["version"])
     await here.owner.post(f"{here.at}/end")
@@ -178,6 +179,30 @@ async def _ratings(here: Elsewhere) -> None:
     await here.run.post(f"{path}/publish", {"to": ["participants", "screen"]})
     onward = await here.activity("rank", "Then rank")
     await here.run.post(f"{path}/send-on", {"activity": onward["id"], "top": 1})
+
+
+async def _in_groups(here: Elsewhere) -> None:
+    """Everybody in one group: it works apart, shows its result, and is called back."""
+    groups = f"{here.at}/groups"
+    group = await here.owner.post(groups, {"name": "Group C"})
+    await here.run.post(f"{groups}/seating", {"everybody": True})
+    seated = await here.owner.all(f"{here.at}/participants")
+    lead = next(one for one in seated if one["group"] == "Group C")
+    await here.run.patch(f"{groups}/{group['id']}", {"lead": lead["id"]}, group["version"])
+    await here.owner.watcher.join_group(group["id"])
+    rate = await here.activity("rate", "In your group?", options=["This", "That"])
+    given = await here.run.post(f"activities/{rate['id']}/groups")
+    own = next(one for one in given if one["group"] == group["id"])
+    opened = await here.run.post(f"activities/{own['id']}/open")
+    path = f"rounds/{opened['id']}"
+    members = {one["id"] for one in seated if one["group"] == "Group C"}
+    ballot = {"body": {"rating": {own["options"][0]["id"]: 8}}, "revision": 1}
+    for person, voter in zip(here.people, here.voters, strict=True):
+        if person["id"] in members:
+            await voter.post(f"{path}/ballots", ballot)
+    await here.run.post(f"{path}/close")
+    await here.run.post(f"{path}/publish", {"to": ["participants", "screen"]})
+    await here.run.post(f"{groups}/call-back")
 
 
 async def _holds_back(here: Elsewhere) -> None:
