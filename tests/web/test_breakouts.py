@@ -153,6 +153,8 @@ async def test_areas_are_given_out(breakouts: Breakouts) -> None:
 
 async def test_the_groups_report_back_side_by_side(breakouts: Breakouts) -> None:
     """Red ranks Borders, Prisons, Ports; Blue Ports, Borders, Prisons: Borders has 3, and leads."""
+    stage = {"stage": "running"}
+    await breakouts.run.post(f"/activities/{breakouts.activity['id']}/stage", stage)
     await breakouts.give()
     for group, voters, order in ((0, (0, 1), "201"), (1, (2, 3), "012")):
         round_id = (await breakouts.open(group)).json()["id"]
