@@ -336,6 +336,16 @@ def may_hold_back(actor: Actor, proposal: Any) -> Verdict:
     return no("not_yours", N_("Only its author can hold back whom a proposal is from."))
 
 
+def may_say_misread(actor: Actor, proposal: Any) -> Verdict:
+    """Say of what a proposal has become that it isn't what was meant: its author alone. One that
+    was sent back is theirs to word anew."""
+    if actor.participant_id is None or proposal.author_id != actor.participant_id:
+        return no("not_yours", N_("Only its author can say what a proposal was meant to say."))
+    if proposal.status == "returned":
+        return not_now("returned", N_("This was sent back to you: word it anew."))
+    return YES
+
+
 def may_flag(actor: Actor, open_now: bool) -> Verdict:
     """Say something to a row put up for agreement: whoever is entitled to vote in the meeting."""
     if not actor.has("participant"):

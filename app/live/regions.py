@@ -45,7 +45,7 @@ STEPS = kinds(
 PROPOSALS = kinds(
     "proposal_made proposal_reworded proposal_accepted proposal_returned proposal_placed "
     "proposal_held "
-    "proposals_merged proposals_imported merge_undone"
+    "proposals_merged proposals_imported merge_undone misreading_told misreading_answered"
 )
 ROWS = kinds(
     "cell_added cell_changed cell_removed flag_raised flag_changed flag_withdrawn flag_taken_up "

@@ -149,7 +149,7 @@ async def the_matrix(request: Request, here: InWorkshop, view: str = "grid") -> 
 @router.get("/w/{workshop_id}/desk/story/{row_id}")
 async def why(here: InWorkshop, row_id: str) -> HTMLResponse:
     """Why is this here? A row's way from first wording to ruling."""
-    return await _desk(here, "story", story=await here.read(story, row_id))
+    return await _desk(here, "story", story=await here.read(story, row_id, here.actor))
 
 
 @router.get("/w/{workshop_id}/desk/record")

@@ -1,0 +1,31 @@
+"""What became of mine, and why a row is here: pages for whoever sits in the room."""
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse
+
+from app.queries.own_paths import own_paths
+from app.queries.private_notes import own_notes
+from app.queries.story import story
+from app.web.deps import InWorkshop
+from app.web.pages.base import page
+
+router = APIRouter()
+
+
+@router.get("/w/{workshop_id}/mine/proposals")
+async def mine(here: InWorkshop) -> HTMLResponse:
+    """The way of each of one's own proposals, and one's private notes: nobody else's to see."""
+    return await page(
+        here,
+        "pages/mine.html",
+        "room",
+        paths=await here.read(own_paths, here.actor),
+        notes=await here.read(own_notes, here.actor),
+    )
+
+
+@router.get("/w/{workshop_id}/story/{row_id}")
+async def why(here: InWorkshop, row_id: str) -> HTMLResponse:
+    """Why is this here? A row's way in five lines, as far as this reader may know it."""
+    told = await here.read(story, row_id, here.actor)
+    return await page(here, "pages/story.html", "room", story=told)
