@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, update
 from sqlmodel import col, func, select
 
-from app.actions.base import Done, Tx, change, expect_version, label_key, load
+from app.actions.base import Done, Tx, change, expect_version, goes_on, label_key, load
 from app.actions.people_leaving import OWN
 from app.errors import Conflict
 from app.models import (
@@ -39,6 +39,7 @@ SIGNED: tuple[tuple[Any, str], ...] = (
 )
 
 
+@goes_on
 def erase_person(tx: Tx, actor: Actor, participant_id: str, version: int | None) -> Done:
     """Erase a person's particulars, their own words and the proof of what they did.
 

@@ -38,7 +38,7 @@ STEPS = kinds(
     "item_added item_changed item_removed item_started item_finished agenda_imported "
     "activity_changed activity_staged activity_removed screen_changed "
     "round_planned round_opened round_closing round_kept_open round_closed round_reopened "
-    "round_sealed round_published timer_changed statement_joined"
+    "round_sealed round_published timer_changed statement_joined workshop_ended"
 )
 
 # What changes proposals, and what changes the rows of the matrix and how they stand.
@@ -85,7 +85,7 @@ TABLE: tuple[Region, ...] = (
         "thread",
         stale_on=kinds(
             "item_added item_changed item_removed item_started item_finished agenda_imported "
-            "round_opened activity_staged"
+            "round_opened activity_staged workshop_ended"
         ),
         views=VIEWS,
         query=value("thread", now.thread),

@@ -32,6 +32,7 @@ from app.queries.step import agenda_of, workshop_row
 from app.queries.story import story
 from app.queries.tasks import exports_of, reason
 from app.queries.tokens import devices_of
+from app.queries.unfinished import unfinished
 from app.web.addresses import base_address, join_address
 from app.web.deps import InWorkshop, Visit
 from app.web.pages.base import drawn, page
@@ -183,4 +184,5 @@ async def particulars(request: Request, here: InWorkshop) -> HTMLResponse:
         address=join_address(request, workshop.code),
         base=base_address(request),
         may_organise=bool(may_organise(here.actor)),
+        unfinished=await here.read(unfinished),
     )
