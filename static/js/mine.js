@@ -28,6 +28,10 @@
     if (next) next.focus();
   }
 
-  document.addEventListener("consilience:changed", refresh);
+  // Others' ballots and comings change nothing here.
+  const ABOUT = /^(proposal|merge|misreading|outcome|cell|row|flag|decision|component|conclusion|activity_staged|round_(opened|closed|published)|workshop_ended)/;
+  document.addEventListener("consilience:changed", ({ detail }) => {
+    if (detail.changes.some((change) => ABOUT.test(change.kind)) || !detail.changes.length) refresh();
+  });
   document.addEventListener("command:done", refresh);
 })();

@@ -112,6 +112,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     GET /w/{workshop_id}/mine/standing
     GET /w/{workshop_id}/mine/proposals
     GET /w/{workshop_id}/story/{row_id}
+    GET /w/{workshop_id}/take
     GET /w/{workshop_id}/room
     """),
     # They, rapporteurs and drafting members, who edit notes, drafts and matrix.

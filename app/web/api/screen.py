@@ -13,7 +13,7 @@ router = json_router()
 
 
 class Shown(Body):
-    show: Literal["join", "item", "question", "results", "row", "agenda", "blank"]
+    show: Literal["join", "item", "question", "results", "row", "agenda", "blank", "take"]
     item: str | None = None
     activity: str | None = None
     round: str | None = None

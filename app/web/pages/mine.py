@@ -1,4 +1,4 @@
-"""What became of mine, and why a row is here: pages for whoever sits in the room."""
+"""For whoever sits in the room: what became of mine, why a row is here, the matrix to take home."""
 
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse
@@ -29,3 +29,9 @@ async def why(here: InWorkshop, row_id: str) -> HTMLResponse:
     """Why is this here? A row's way in five lines, as far as this reader may know it."""
     told = await here.read(story, row_id, here.actor)
     return await page(here, "pages/story.html", "room", story=told)
+
+
+@router.get("/w/{workshop_id}/take")
+async def take(here: InWorkshop) -> HTMLResponse:
+    """Where the big screen sends everybody who wants the agreed matrix as a file."""
+    return await page(here, "pages/take.html", "room")
