@@ -37,7 +37,9 @@ async def test_from_ones_own_words_to_the_file_that_everybody_takes(
         await expect(page.locator("#thread-ended")).to_be_visible()
         await expect(words).to_have_count(0)
 
-        screen = await here.enter(browser, here.token("screen"), "screen")
+        screen = await (await browser.new_context()).new_page()
+        await screen.goto(f"{server.named_url}/enter/{here.token('screen')}")
+        await screen.goto(f"{server.named_url}/w/{here.id}/screen")
         await expect(screen.locator("#take-qr svg")).to_be_visible()
         await page.goto(f"http://{await screen.locator('#take-address').text_content()}")
         async with page.expect_download() as waiting:
