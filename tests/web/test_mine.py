@@ -95,6 +95,17 @@ async def test_a_rewording_settles_it_by_itself(house: House) -> None:
     assert f"Reworded, version 2: “{MEANT}”" in again
 
 
+async def test_erasing_an_author_erases_what_they_said(house: House) -> None:
+    own, _ = await merged(house)
+    await tell(house, own["id"], MEANT)
+    path = f"/api/v1{house.at}/participants/{house.people['participant']['id']}/particulars"
+    async with house.owner.client() as client:
+        erased = await client.delete(path, headers={"If-Match": "1"})
+    assert erased.status_code == 204, erased.text
+    control = await page(house, "facilitator", "control")
+    assert ("No words were given." in control, MEANT in control) == (True, False)
+
+
 async def test_only_its_author_can_say_so_and_not_of_what_was_sent_back(house: House) -> None:
     own, _ = await merged(house)
     assert code(await tell(house, own["id"], role="chair")) == (403, "not_yours")

@@ -10,6 +10,7 @@ from app.web.deps import InWorkshop
 from app.web.pages.base import page
 
 router = APIRouter()
+THREAD = ("thread",)  # what these pages show of the room
 
 
 @router.get("/w/{workshop_id}/mine/proposals")
@@ -19,6 +20,7 @@ async def mine(here: InWorkshop) -> HTMLResponse:
         here,
         "pages/mine.html",
         "room",
+        names=THREAD,
         paths=await here.read(own_paths, here.actor),
         notes=await here.read(own_notes, here.actor),
     )
@@ -28,10 +30,10 @@ async def mine(here: InWorkshop) -> HTMLResponse:
 async def why(here: InWorkshop, row_id: str) -> HTMLResponse:
     """Why is this here? A row's way in five lines, as far as this reader may know it."""
     told = await here.read(story, row_id, here.actor)
-    return await page(here, "pages/story.html", "room", story=told)
+    return await page(here, "pages/story.html", "room", names=THREAD, story=told)
 
 
 @router.get("/w/{workshop_id}/take")
 async def take(here: InWorkshop) -> HTMLResponse:
     """Where the big screen sends everybody who wants the agreed matrix as a file."""
-    return await page(here, "pages/take.html", "room")
+    return await page(here, "pages/take.html", "room", names=THREAD)
