@@ -374,8 +374,11 @@ def may_decide(actor: Actor) -> Verdict:
     )
 
 
-def may_export(actor: Actor) -> Verdict:
-    """Take the meeting out as a file."""
+def may_export(actor: Actor, for_all: bool = False) -> Verdict:
+    """Take the meeting out as a file; one that holds nothing but what all may have, whoever is in
+    the meeting."""
+    if for_all:
+        return may_see_meeting(actor)
     return _roles(
         actor,
         (*STAFF, "chair", "rapporteur", "drafting"),

@@ -43,8 +43,7 @@ async def export(
 ) -> Response:
     """What the meeting has so far, as a file that does nothing when it is opened. `html` is for
     everybody in the meeting, the others for those who run and write it."""
-    if format not in OPEN:
-        require(may_export(here.actor))
+    require(may_export(here.actor, for_all=format in OPEN))
     chosen = export_called(format)
     say, language = translator(here.request), language_of(here.request)
     whole = await here.read(chosen.read, say, language)
