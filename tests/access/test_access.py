@@ -107,10 +107,13 @@ async def test_every_command_of_the_socket(place: Place) -> None:
 
 
 def _rows() -> list[str]:
-    """What ends or removes something comes last, or little would be left to try."""
-    last = ("/end", "/close", "/merge")
+    """What removes something comes late, and the end last, or little would be left to try."""
+    late, end = ("/close", "/merge"), "/end"
     found = [row for row in TABLE if not row.startswith("WS ")]
-    return sorted(found, key=lambda row: (row.startswith("DELETE") or row.endswith(last), row))
+    return sorted(
+        found,
+        key=lambda row: (row.endswith(end), row.startswith("DELETE") or row.endswith(late), row),
+    )
 
 
 async def ask(place: Place, row: str, caller: Caller) -> httpx.Response:
