@@ -348,6 +348,16 @@ def may_hold_back(actor: Actor, proposal: Any) -> Verdict:
     return no("not_yours", N_("Only its author can hold back whom a proposal is from."))
 
 
+def may_say_misread(actor: Actor, proposal: Any) -> Verdict:
+    """Say of what a proposal has become that it isn't what was meant: its author alone. One that
+    was sent back is theirs to word anew."""
+    if actor.participant_id is None or proposal.author_id != actor.participant_id:
+        return no("not_yours", N_("Only its author can say what a proposal was meant to say."))
+    if proposal.status == "returned":
+        return not_now("returned", N_("This was sent back to you: word it anew."))
+    return YES
+
+
 def may_flag(actor: Actor, open_now: bool) -> Verdict:
     """Say something to a row put up for agreement: whoever is entitled to vote in the meeting."""
     if not actor.has("participant"):
@@ -376,8 +386,11 @@ def may_decide(actor: Actor) -> Verdict:
     )
 
 
-def may_export(actor: Actor) -> Verdict:
-    """Take the meeting out as a file."""
+def may_export(actor: Actor, for_all: bool = False) -> Verdict:
+    """Take the meeting out as a file; one that holds nothing but what all may have, whoever is in
+    the meeting."""
+    if for_all:
+        return may_see_meeting(actor)
     return _roles(
         actor,
         (*STAFF, "chair", "rapporteur", "drafting"),

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Table
 from sqlmodel import col, select
 
-from app.actions.base import Done, Tx
+from app.actions.base import Done, Tx, goes_on
 from app.actions.reasons import NewReason, give_reasons
 from app.actions.secret_ballots import SecretBatch
 from app.actions.voices import Answer, Cast, Receipt, Voices
@@ -21,6 +21,7 @@ from app.queries.receipts import receipt_of
 BALLOTS: Table = Ballot.__table__  # type: ignore[attr-defined]
 
 
+@goes_on
 def cast_ballots(tx: Tx, ballots: Sequence[Cast]) -> list[Answer]:
     """Decide each ballot under the lock and record those that count.
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, insert, update
 from sqlmodel import SQLModel, select
 
-from app.db import Done, Tx
+from app.db import Done, Tx, goes_on
 from app.errors import N_, Conflict, NotFound, Refused
 from app.models import Activity, WordingVersion, Workshop
 from app.models.base import new_id
@@ -124,6 +124,7 @@ __all__ = [
     "change",
     "clean",
     "expect_version",
+    "goes_on",
     "label_key",
     "load",
     "meeting",

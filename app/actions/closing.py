@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.actions.base import Done, Tx, add, change, clean, group_of, load, meeting
+from app.actions.base import Done, Tx, add, change, clean, goes_on, group_of, load, meeting
 from app.actions.sealing import unlink_ballots
 from app.errors import N_, Refused
 from app.methods.digest import digest_of
@@ -36,6 +36,7 @@ def close_round(tx: Tx, actor: Actor, round_id: str, countdown: int = 0) -> Done
     return Done(round_id, number)
 
 
+@goes_on
 def close_due(tx: Tx, actor: Actor, round_id: str) -> Done:
     """Close a round whose deadline has passed. Every process may try; the first one does it."""
     round_ = load(tx, Round, round_id)

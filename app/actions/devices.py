@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlmodel import col
 
-from app.actions.base import Done, Tx, add, change
+from app.actions.base import Done, Tx, add, change, goes_on
 from app.errors import N_, Refused
 from app.models import Participant, Token
 from app.policy import Actor, may_knock, may_see_meeting, require
@@ -18,6 +18,7 @@ QUARTER = 15
 OF_ONE_BROWSER = ("device", "owner", "admission")
 
 
+@goes_on
 def sign_in(
     tx: Tx, actor: Actor, secret: str, device_secret: str, held: Sequence[str] = ()
 ) -> Done:
@@ -78,6 +79,7 @@ def _arrived(tx: Tx, participant_id: str) -> int:
     return tx.log("participant_arrived", participant=participant_id) if here.rowcount else 0
 
 
+@goes_on
 def renew_secret(tx: Tx, actor: Actor, secret: str, new_secret: str) -> Done:
     """What waited at the door is somebody now: the device is known by a new secret."""
     require(may_see_meeting(actor))
@@ -101,6 +103,7 @@ def see_devices(tx: Tx, actor: Actor) -> Done:
     return Done()
 
 
+@goes_on
 def leave_device(tx: Tx, actor: Actor, secrets: Sequence[str]) -> Done:
     """Sign a browser out of one place: the tokens made for it alone open nothing any more."""
     require(may_knock(actor))

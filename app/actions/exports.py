@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete
 from sqlmodel import col, func, select
 
-from app.actions.base import Done, Tx, add
+from app.actions.base import Done, Tx, add, goes_on
 from app.actions.tasks import Claim, add_task, finish_task
 from app.errors import N_, Conflict
 from app.models import MadeExport, Task
@@ -27,6 +27,7 @@ class File:
     content: bytes
 
 
+@goes_on
 def ask_export(tx: Tx, actor: Actor, format_: str, language: str) -> Done:
     """Have a file made for this actor alone. Raises Conflict `too_many`."""
     require(may_export(actor))
@@ -42,6 +43,7 @@ def ask_export(tx: Tx, actor: Actor, format_: str, language: str) -> Done:
     return Done(add_task(tx, "export", actor.identity, wish))
 
 
+@goes_on
 def keep_export(tx: Tx, actor: Actor, claim: Claim, file: File) -> Done:
     """End the task with its file; where another worker ended it, this file is not needed."""
     require(may_work(actor))

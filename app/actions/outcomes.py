@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from app.actions.base import Done, Tx, add, load
+from app.actions.base import Done, Tx, add, goes_on, load
 from app.errors import N_, Conflict, Refused
 from app.methods.digest import digest_of
 from app.models import Outcome, Round
@@ -12,6 +12,7 @@ from app.policy import Actor, may_facilitate, require
 from app.queries.audit import outcome_file
 
 
+@goes_on
 def record_outcome(tx: Tx, actor: Actor, round_id: str, result: dict[str, Any]) -> Done:
     """Record the outcome of a closed round, once for each close; repeating changes nothing.
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, update
 from sqlmodel import col, func, select
 
-from app.actions.base import Done, Tx, change, expect_version, label_key, load
+from app.actions.base import Done, Tx, change, expect_version, goes_on, label_key, load
 from app.actions.people_leaving import OWN
 from app.errors import Conflict
 from app.models import (
@@ -17,6 +17,7 @@ from app.models import (
     LogLine,
     LogSalt,
     MadeExport,
+    Misreading,
     Note,
     Participant,
     PrivateNote,
@@ -38,6 +39,7 @@ SIGNED: tuple[tuple[Any, str], ...] = (
 )
 
 
+@goes_on
 def erase_person(tx: Tx, actor: Actor, participant_id: str, version: int | None) -> Done:
     """Erase a person's particulars, their own words and the proof of what they did.
 
@@ -63,8 +65,8 @@ def forget(tx: Tx, person: Any) -> None:
 
 
 def _forget_words(tx: Tx, person_id: str) -> None:
-    """Reasons, private notes and what was made for them go; a flag keeps its kind; shared wordings
-    keep no author."""
+    """Reasons, private notes and what was made for them go; a flag keeps its kind, and so does what
+    they said of a wording; shared wordings keep no author."""
     own = select(RegisterEntry.id).where(RegisterEntry.participant_id == person_id)
     tx.conn.execute(delete(Reason).where(col(Reason.entry_id).in_(own)))
     tx.conn.execute(delete(PrivateNote).where(col(PrivateNote.participant_id) == person_id))
@@ -72,6 +74,9 @@ def _forget_words(tx: Tx, person_id: str) -> None:
     tx.conn.execute(delete(MadeExport).where(col(MadeExport.task_id).in_(made_for)))
     tx.conn.execute(delete(Task).where(col(Task.about) == person_id))
     tx.conn.execute(update(Flag).where(col(Flag.participant_id) == person_id).values(text=""))
+    own_proposals = select(Proposal.id).where(Proposal.author_id == person_id)
+    misread = update(Misreading).where(col(Misreading.proposal_id).in_(own_proposals))
+    tx.conn.execute(misread.values(text="", answer=""))
     for model, column in SIGNED:
         unsigned = update(model).where(col(getattr(model, column)) == person_id)
         tx.conn.execute(unsigned.values({column: None}))

@@ -3,12 +3,13 @@
 from sqlalchemy import update
 from sqlmodel import col
 
-from app.actions.base import Done, Tx, load
+from app.actions.base import Done, Tx, goes_on, load
 from app.actions.reasons import own_entry
 from app.models import RegisterEntry, Round
 from app.policy import Actor, may_see_meeting, require
 
 
+@goes_on
 def see_round(tx: Tx, actor: Actor, round_id: str) -> Done:
     """The round's form stood before this voter. Not logged: seeing is nobody else's business."""
     round_ = load(tx, Round, round_id)

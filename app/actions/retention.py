@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
-from app.actions.base import Done, Tx, change, meeting
+from app.actions.base import Done, Tx, change, goes_on, meeting
 from app.actions.people_erasing import NOBODY, forget
 from app.models import (
     Admission,
@@ -21,6 +21,7 @@ from app.policy import Actor, may_work, require
 from app.queries.retention import is_over
 
 
+@goes_on
 def forget_people(tx: Tx, actor: Actor) -> Done:
     """Erase everybody's particulars as one person's are erased, and what was made for anybody:
     files, mail, private notes, and the doors of people; links for roles go on opening the record.

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, text, update
 from sqlmodel import col, select
 
-from app.actions.base import Done, Tx, add, change, load
+from app.actions.base import Done, Tx, add, change, goes_on, load
 from app.ballots import ITEMWISE, merge_items
 from app.errors import N_, Refused
 from app.models import RegisterMark, Round, SealedBallot, Sealing, StagedBallot, StagedKey
@@ -61,6 +61,7 @@ def _shuffled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return secrets.SystemRandom().sample(rows, len(rows))
 
 
+@goes_on
 def begin_sealing(tx: Tx, actor: Actor, round_id: str) -> Done:
     """Take the task for a while and delete the round's keys; with the id of the last transaction
     whose traces are to go. Answers with no id while another process has it, or it is done."""
@@ -79,6 +80,7 @@ def begin_sealing(tx: Tx, actor: Actor, round_id: str) -> Done:
     return Done(transaction)
 
 
+@goes_on
 def put_off_sealing(tx: Tx, actor: Actor, round_id: str) -> Done:
     """Give the task back: something still needs the traces."""
     load(tx, Round, round_id)
@@ -87,6 +89,7 @@ def put_off_sealing(tx: Tx, actor: Actor, round_id: str) -> Done:
     return Done(round_id)
 
 
+@goes_on
 def seal_round(tx: Tx, actor: Actor, round_id: str) -> Done:
     """The traces are gone: only now the round is called sealed."""
     round_ = load(tx, Round, round_id)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Select, or_, update
 from sqlmodel import col, select
 
-from app.actions.base import Tx, add
+from app.actions.base import Tx, add, goes_on
 from app.models import Task
 from app.policy import Actor, may_work, require
 
@@ -86,12 +86,14 @@ def keep_task(tx: Tx, actor: Actor, claim: Claim) -> bool:
     return _if_held(tx, claim, leased_until=tx.now + LEASE)
 
 
+@goes_on
 def finish_task(tx: Tx, actor: Actor, claim: Claim) -> bool:
     """End a task as done; False, and nothing may be written, where another worker has it."""
     require(may_work(actor))
     return _if_held(tx, claim, state="done", done_at=tx.now, last_error="", lease=None)
 
 
+@goes_on
 def put_off_task(tx: Tx, actor: Actor, claim: Claim, code: str, *, again: bool) -> bool:
     """Say why it could not be done, and try it later where that may help."""
     require(may_work(actor))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from app.actions.base import Done, Tx, add, load
+from app.actions.base import Done, Tx, add, goes_on, load
 from app.errors import N_, Conflict, NotFound
 from app.models import Participant, Token
 from app.policy import Actor, may_make_token, may_revoke_token, require
@@ -16,6 +16,7 @@ CLOSED = N_("This link is closed already. Make a new one.")
 WAITS = N_("Someone waits at the door with this. Answer the door first.")
 
 
+@goes_on
 def make_token(
     tx: Tx,
     actor: Actor,
@@ -45,6 +46,7 @@ def make_token(
     return Done(token.id, _logged(tx, token))
 
 
+@goes_on
 def make_tokens(tx: Tx, actor: Actor, doors: Sequence[tuple[str | None, str | None]]) -> Done:
     """A token for each (role, participant id); their ids stand in the same order."""
     made = [make_token(tx, actor, role, participant_id) for role, participant_id in doors]
@@ -60,6 +62,7 @@ def _logged(tx: Tx, token: Token) -> int:
     return tx.log("token_made", token=token.id, role=token.role)
 
 
+@goes_on
 def revoke_token(tx: Tx, actor: Actor, token_id: str) -> Done:
     """Close a door for good, and the devices that came in by it are out with their next step."""
     token = _within_reach(tx, actor, token_id)
@@ -68,6 +71,7 @@ def revoke_token(tx: Tx, actor: Actor, token_id: str) -> Done:
     return Done(token_id, _shut(tx, token))
 
 
+@goes_on
 def rotate_token(tx: Tx, actor: Actor, token_id: str) -> Done:
     """Change the lock of a door: the old secret and the devices that came in by it open nothing
     any more; the new one is `tx.token(new id, role or "participant")`.

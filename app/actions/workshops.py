@@ -6,17 +6,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from app.actions.base import Done, Tx, add, change, clean, expect_version, meeting, new_id
+from app.actions.base import Done, Tx, add, change, clean, expect_version, goes_on, meeting, new_id
+from app.actions.closing import close_round
 from app.actions.codes import new_code
 from app.actions.people import add_person
 from app.actions.people_fields import Places
 from app.actions.privacy import anybody_answered
+from app.db import ENDED
 from app.errors import N_, Conflict, Refused
 from app.models import Participant, Token, Workshop
 from app.models.workshop import ATTRIBUTION
 from app.policy import Actor, may_create_workshop, may_organise, require
 from app.queries.retention import is_over
 from app.queries.tokens import token_hash
+from app.queries.workshops import open_rounds
 
 TOO_SOON = N_(
     "Who took part is erased for good once this day is over: choose one from tomorrow on. To erase "
@@ -62,12 +65,16 @@ def create_workshop(tx: Tx, actor: Actor, fields: dict[str, Any]) -> Done:
     return Done(workshop_id, number)
 
 
+@goes_on
 def change_workshop(tx: Tx, actor: Actor, version: int, fields: dict[str, Any]) -> Done:
     """Change what the organiser set. The kind never changes, and after the first ballot the
-    attribution rule can only become stricter."""
+    attribution rule can only become stricter. Once the meeting has ended only the day can be
+    changed after which it forgets who took part."""
     require(may_organise(actor))
     now = meeting(tx)
     checked = _checked(fields)
+    if now.ended_at and checked.keys() - {"retain_until"}:
+        raise Conflict("ended", ENDED)
     expect_version(now, version, {name: getattr(now, name) for name in checked})
     if checked.get("kind", now.kind) != now.kind:
         raise Conflict(
@@ -84,12 +91,16 @@ def change_workshop(tx: Tx, actor: Actor, version: int, fields: dict[str, Any]) 
     return Done(now.id, tx.log("workshop_changed", fields=sorted(checked)))
 
 
+@goes_on
 def end_workshop(tx: Tx, actor: Actor) -> Done:
-    """End the meeting: nothing is lost, and the server no longer prints links for it."""
+    """End the meeting: nothing is lost, and nothing changes any more. Rounds that are still open
+    are closed with the ballots they hold; the server no longer prints links for it."""
     require(may_organise(actor))
     now = meeting(tx)
     if now.ended_at:
         return Done(now.id)
+    for round_ in open_rounds(tx.conn, now.id):
+        close_round(tx, actor, round_.id)
     change(tx, Workshop, now.id, ended_at=tx.now, version=now.version + 1)
     return Done(now.id, tx.log("workshop_ended"))
 

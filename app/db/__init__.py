@@ -2,12 +2,14 @@
 
 from app.db.chain import first_link, link
 from app.db.database import CHANNEL, Database
+from app.db.ending import ENDED, goes_on
 from app.db.keys import KEY_REUSED, Done, Key, derived_token, known_keys
 from app.db.rows import insert_rows, update_rows
 from app.db.tx import Tx
 
 __all__ = [
     "CHANNEL",
+    "ENDED",
     "KEY_REUSED",
     "Database",
     "Done",
@@ -15,6 +17,7 @@ __all__ = [
     "Tx",
     "derived_token",
     "first_link",
+    "goes_on",
     "insert_rows",
     "known_keys",
     "link",

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, text, update
 from sqlalchemy.exc import DBAPIError
 
 from app import clock
+from app.db.ending import refuse_ended
 from app.db.engines import postgresql_engine, sqlite_engine
 from app.db.keys import Done, Key, known_keys, same
 from app.db.rows import insert_rows
@@ -62,11 +63,13 @@ class Database:
     ) -> T:
         """Run `action(tx, …)` in one locked transaction and return what it returns.
 
-        Raises what the action refuses; NotFound for an unknown workshop; Busy where the database
-        could not take the change, which then was not made.
+        Raises what the action refuses; NotFound for an unknown workshop; Conflict `ended` for one
+        that has ended, unless the action goes on; Busy where the database could not take the
+        change, which then was not made.
         """
 
         def run(tx: Tx) -> T:
+            refuse_ended(tx.ended, action)
             return action(tx, *args, **kwargs)
 
         try:
@@ -94,6 +97,7 @@ class Database:
         def run(tx: Tx) -> Done:
             if before := known_keys(tx.conn, scope, [key]).get(key.hash):
                 return same(before)
+            refuse_ended(tx.ended, action)
             done = action(tx, *args, **kwargs)
             tx.remember(key, done, scope)
             return done
@@ -182,14 +186,15 @@ class Database:
             return Tx(conn, "", 0, b"", clock.now(), self.secret, key)
         lock = "" if self.sqlite else " FOR NO KEY UPDATE"
         row = conn.execute(
-            text(f"SELECT seq, head FROM workshop WHERE id = :id{lock}"),
+            text(f"SELECT seq, head, ended_at FROM workshop WHERE id = :id{lock}"),
             {"id": workshop_id},
         ).one_or_none()
         if row is None:
             raise NotFound
         # The clock is read after the lock, so that later numbers never carry earlier times.
         head = bytes.fromhex(row.head)
-        return Tx(conn, workshop_id, row.seq, head, clock.now(), self.secret, key)
+        ended = row.ended_at is not None
+        return Tx(conn, workshop_id, row.seq, head, clock.now(), self.secret, key, ended)
 
     def _finish(self, tx: Tx) -> None:
         if tx.lines:

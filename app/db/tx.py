@@ -24,6 +24,7 @@ class Tx:
     now: datetime
     secret: bytes
     key: Key | None = None
+    ended: bool = False
     lines: list[dict[str, Any]] = field(default_factory=list)
     salts: list[dict[str, Any]] = field(default_factory=list)
     keys: list[dict[str, Any]] = field(default_factory=list)

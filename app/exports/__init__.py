@@ -6,6 +6,7 @@ from app.exports import (
     grid_csv,
     long_csv,
     matrix_docx,
+    matrix_html,
     matrix_pdf,
     matrix_xlsx,
     rankings_preflib,
@@ -22,6 +23,7 @@ FORMATS = (
     record_json.EXPORT,
     agenda_ics.EXPORT,
     rankings_preflib.EXPORT,
+    matrix_html.EXPORT,
 )
 EXPORTS: dict[str, Export] = {export.id: export for export in (*FORMATS, bundle.export_of(FORMATS))}
 

@@ -15,7 +15,8 @@ Say = Callable[[str], str]
 class Export:
     """One format. `read(conn, workshop, say, language)` gives in one snapshot what `write(…, say)`
     makes the file of: the report, unless it says otherwise. `say` puts headings into the language.
-    What is `heavy` takes seconds and is better asked for than waited for.
+    What is `heavy` takes seconds and is better asked for than waited for; what is `open` holds
+    nothing that not everybody in the meeting may have.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Export:
     write: Callable[[Any, Say], bytes]
     read: Callable[[Connection, str, Say, str], Any] = report
     heavy: bool = False
+    open: bool = False
 
     def name_for(self, workshop_id: str) -> str:
         """What the file of a workshop is called."""

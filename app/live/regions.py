@@ -39,7 +39,7 @@ STEPS = kinds(
     "item_added item_changed item_removed item_started item_finished agenda_imported "
     "activity_changed activity_staged activity_removed screen_changed "
     "round_planned round_opened round_closing round_kept_open round_closed round_reopened "
-    "round_sealed round_published timer_changed statement_joined "
+    "round_sealed round_published timer_changed statement_joined workshop_ended "
     "activity_given group_called_back"
 )
 GROUPS = kinds(
@@ -51,7 +51,7 @@ GROUPS = kinds(
 PROPOSALS = kinds(
     "proposal_made proposal_reworded proposal_accepted proposal_returned proposal_placed "
     "proposal_held "
-    "proposals_merged proposals_imported merge_undone"
+    "proposals_merged proposals_imported merge_undone misreading_told misreading_answered"
 )
 ROWS = kinds(
     "cell_added cell_changed cell_removed flag_raised flag_changed flag_withdrawn flag_taken_up "
@@ -109,7 +109,7 @@ TABLE: tuple[Region, ...] = (
         "thread",
         stale_on=kinds(
             "item_added item_changed item_removed item_started item_finished agenda_imported "
-            "round_opened activity_staged"
+            "round_opened activity_staged workshop_ended"
         ),
         views=VIEWS,
         query=value("thread", now.thread),

@@ -20,6 +20,7 @@ from app.models.wording import (
     Conclusion,
     EvidenceItem,
     MergeLink,
+    Misreading,
     Proposal,
     WordingVersion,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "MadeExport",
     "MatrixCell",
     "MergeLink",
+    "Misreading",
     "Note",
     "Option",
     "Outcome",

@@ -120,6 +120,24 @@ class MergeLink(SQLModel, table=True):
     undone_at: datetime | None = None
 
 
+class Misreading(SQLModel, table=True):
+    """An author says that the wording which now stands for a proposal of theirs is not what they
+    meant. It waits for the moderators until one answers, or the wording is another one."""
+
+    __tablename__ = "misreading"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    workshop_id: str = Field(foreign_key="workshop.id", index=True)
+    proposal_id: str = Field(foreign_key="proposal.id", index=True)
+    wording_version_id: str
+    text: str = ""
+    number: int
+    at: datetime
+    answer: str = ""
+    answered_number: int | None = None
+    answered_at: datetime | None = None
+
+
 class EvidenceItem(SQLModel, table=True):
     """A study, theory, case, lesson learned or good practice under review."""
 

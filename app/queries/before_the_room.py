@@ -36,7 +36,7 @@ def facts(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
     return {
         "rule": rule_of(shown) if shown else None,
         "voters": voters_of(shown) if shown else None,
-        "next_item": step.next_item,
+        "next_item": None if step.workshop.ended_at else step.next_item,
     }
 
 

@@ -10,6 +10,7 @@ from app.models import Activity, Admission, Participant, Round
 from app.policy import MODERATOR
 from app.queries.before_the_room import NOBODY
 from app.queries.matrix import matrix
+from app.queries.misreadings import misread
 from app.queries.now import planned_end
 from app.queries.proposals import components, proposals
 from app.queries.rounds import round_view, rounds_of_activity
@@ -93,9 +94,16 @@ def moderation(conn: Connection, workshop_id: str) -> dict[str, Any]:
     return {
         "waiting": [(one, alike[one.id][:3]) for one in waiting],
         "accepted": [one for one in standing if one.row.status == "accepted"],
+        "misread": _misread(conn, workshop_id, standing),
         "components": components(conn, workshop_id),
         "workshop_id": workshop_id,
     }
+
+
+def _misread(conn: Connection, workshop_id: str, standing: list[Any]) -> list[tuple[Any, Any]]:
+    """The wordings of which an author said that they are not what was meant, with what was said."""
+    said = misread(conn, workshop_id, None)
+    return [(one, said[one.id]) for one in standing if one.id in said]
 
 
 def flagged(conn: Connection, workshop_id: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from app.policy import MODERATOR
 from app.queries.kept import kept_without_row
 from app.queries.matrix import matrix
+from app.queries.misreadings import misread
 from app.queries.proposals import components, proposals
 from app.queries.record import record
 from app.queries.sifting import EVERYTHING
@@ -37,6 +38,7 @@ def wordings(conn: Connection, workshop_id: str) -> dict[str, Any]:
         "everything": proposals(conn, workshop_id, MODERATOR),
         "open": {one.id for one in proposals(conn, workshop_id, None)},
         "components": components(conn, workshop_id),
+        "misread": misread(conn, workshop_id, None),
         "workshop_id": workshop_id,
     }
 

@@ -72,6 +72,8 @@ def exercise_for(conn: Connection, workshop_id: str, actor: Actor) -> ExerciseVi
     """The form that stands before this participant now; "wait" where there is nothing to do."""
     step = step_now(conn, workshop_id, actor.group_id)
     activity, exercise = step.activity, step.exercise
+    if step.workshop.ended_at:
+        return ExerciseView(step, "wait", "ended")
     if activity is None or exercise is None:
         return ExerciseView(step, "wait", "wait")
     if step.round is not None and step.round.status != "planned" and exercise.votes:

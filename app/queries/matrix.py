@@ -124,8 +124,11 @@ class Matrix:
         return [*groups, *([(None, loose)] if loose else [])]
 
 
-def matrix(conn: Connection, workshop_id: str, viewer: Actor | None = None) -> Matrix:
-    """The whole matrix as the viewer may know it (None: as everybody may)."""
+def matrix(
+    conn: Connection, workshop_id: str, viewer: Actor | None = None, *, published: bool = False
+) -> Matrix:
+    """The whole matrix as the viewer may know it (None: as everybody may); with the figures of
+    published results alone, if so."""
     agreements = agreements_of(conn, workshop_id)
     flags = flags_of(conn, workshop_id, viewer)
     wordings = _by_id(conn, select(WordingVersion).where(WordingVersion.workshop_id == workshop_id))
@@ -135,8 +138,9 @@ def matrix(conn: Connection, workshop_id: str, viewer: Actor | None = None) -> M
         .where(Proposal.workshop_id == workshop_id, Proposal.status == "accepted")
         .order_by(col(Proposal.position), col(Proposal.number)),
     )
-    cells = _cells(conn, workshop_id, accepted, wordings, agreements, flags)
-    figures = figures_by_area(conn, workshop_id)
+    support = support_by_response(conn, workshop_id, published=published)
+    cells = _cells(conn, workshop_id, accepted, wordings, agreements, flags, support)
+    figures = figures_by_area(conn, workshop_id, published=published)
     listed = components(conn, workshop_id)
     areas = [
         AreaRows(
@@ -172,10 +176,10 @@ def _cells(
     wordings: dict[str, Any],
     agreements: dict[str, Agreement],
     flags: dict[str, list[FlagView]],
+    support: dict[str, Support],
 ) -> dict[str, list[Row]]:
     """Area id to its cells, in the order of their responses."""
     evidence = _by_id(conn, select(EvidenceItem).where(EvidenceItem.workshop_id == workshop_id))
-    support = support_by_response(conn, workshop_id)
     standing = conn.execute(
         select(MatrixCell).where(
             MatrixCell.workshop_id == workshop_id, col(MatrixCell.removed_at).is_(None)

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from app import clock
 from app.models import Activity, Round
 from app.queries.step import agenda_of, group_apart, workshop_row
+from app.queries.workshops import ended_number
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,13 @@ class Segment:
 
 @dataclass(frozen=True)
 class Thread:
-    """The day before the room. It follows the facilitator: what is now is the item they started."""
+    """The day before the room. It follows the facilitator: what is now is the item they started.
+    `ended` is the number with which the whole meeting ended, or None."""
 
     day: int
     time_zone: str
     segments: list[Segment]
+    ended: int | None = None
 
     @property
     def now(self) -> Segment | None:
@@ -57,8 +60,9 @@ def thread(conn: Connection, workshop_id: str) -> Thread:
     present = next((item for item in items if item.id == workshop.current_item_id), None)
     ahead = next((item for item in items if item.finished_at is None), None)
     at = present or ahead or (items[-1] if items else None)
+    ended = ended_number(conn, workshop_id) if workshop.ended_at else None
     if at is None:
-        return Thread(1, workshop.time_zone, [])
+        return Thread(1, workshop.time_zone, [], ended)
     today = [item for item in items if item.day == at.day]
     return Thread(
         at.day,
@@ -67,6 +71,7 @@ def thread(conn: Connection, workshop_id: str) -> Thread:
             Segment(item.id, item.title, item.start, item.end, _state(item, workshop))
             for item in today
         ],
+        ended,
     )
 
 

@@ -95,6 +95,8 @@ SENTENCES = {
     "flag_withdrawn": N_("A flag was withdrawn."),
     "flag_taken_up": N_("The wording that a flag asked for was taken up."),
     "decision_made": N_("The chair ruled “{ruling}” on {rows} rows."),
+    "misreading_told": N_("An author said that a wording is not what they meant."),
+    "misreading_answered": N_("A moderator answered what an author said of a wording."),
     "private": N_("Something was recorded."),
 }
 

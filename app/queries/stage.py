@@ -23,7 +23,7 @@ def stage(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
     context: dict[str, Any] = {
         "step": step,
         "zone": step.workshop.time_zone,
-        "show": screen.get("show", "join"),
+        "show": "take" if step.workshop.ended_at else screen.get("show", "join"),
         "code": step.workshop.code,
         "agenda": agenda_of(conn, workshop_id),
         "item": _one(conn, AgendaItem, screen.get("item")) or step.item,

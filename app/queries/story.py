@@ -1,5 +1,6 @@
 """Why a row is here: first wordings, merges, votes, reservations, decision. In order, by number."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,9 @@ from sqlmodel import col, select
 from app.activities.sentences import Sentence
 from app.errors import N_, NotFound
 from app.models import Decision, DecisionRow, MergeLink, Proposal, WordingVersion
+from app.policy import MODERATOR, Actor
 from app.queries.matrix import AreaRows, Matrix, Row, matrix
+from app.queries.votes_on import Event, votes_on
 
 RULED = {
     "consensus": N_("Adopted by consensus"),
@@ -17,79 +20,95 @@ RULED = {
     "with_reservations": N_("Adopted with {n} reservations or flags"),
     "not_agreed": N_("Not agreed"),
 }
-
-
-@dataclass(frozen=True)
-class Event:
-    """One step of a row's story, with its number in the log."""
-
-    number: int
-    sentence: Sentence
+FIRST = N_("Put forward: “{text}”")
 
 
 @dataclass(frozen=True)
 class Story:
-    """A row and how it came to stand where it stands."""
+    """A row and how it came to stand where it stands; a component or a conclusion has no area."""
 
     row: Row
-    area: AreaRows
+    area: AreaRows | None
     events: list[Event]
 
+    def lines(self, line: str) -> list[Event]:
+        """What belongs to one of the lines that a story is told in."""
+        return [event for event in self.events if event.line == line]
 
-def story(conn: Connection, workshop_id: str, row_id: str) -> Story:
-    """The story of one cell of the matrix, or NotFound."""
+
+def story(conn: Connection, workshop_id: str, row_id: str, viewer: Actor = MODERATOR) -> Story:
+    """The story of one row of the matrix as the viewer may know it, or NotFound."""
     whole: Matrix = matrix(conn, workshop_id)
     for area in whole.areas:
         for row in area.cells:
             if row.id == row_id:
-                return Story(row, area, _events(conn, row, area))
+                return Story(row, area, _of_cell(conn, row, area, viewer))
+    for row in whole.wordings:
+        if row.id == row_id:
+            found = [*_versions(conn, row.id, FIRST), *_ruled_on(conn, row.id, viewer)]
+            return Story(row, None, _in_order(found))
     raise NotFound
 
 
-def _events(conn: Connection, row: Row, area: AreaRows) -> list[Event]:
-    found = [
-        *_wordings(conn, area.row, N_("Area put forward: “{text}”")),
-        *_wordings(conn, row.response, N_("Response put forward: “{text}”")),
-    ]
-    if area.figures and area.figures.reference:
-        said = N_("The area was rated: median {median}, IQR {iqr}, n {n}")
-        figures = {name: getattr(area.figures, name) for name in ("median", "iqr", "n")}
-        found.append(Event(area.figures.reference.number, Sentence(said, figures)))
-    if row.support:
-        said = N_("The response was approved by {approvals} of {cast}")
-        values = {"approvals": row.support.approvals, "cast": row.support.cast}
-        found.append(Event(row.support.reference.number, Sentence(said, values)))
-    found += _rulings(conn, row.id)
-    return sorted(found, key=lambda event: event.number)
+def _of_cell(conn: Connection, row: Row, area: AreaRows, viewer: Actor) -> list[Event]:
+    return _in_order(
+        [
+            *_wordings(conn, area.row, N_("Area put forward: “{text}”")),
+            *_wordings(conn, row.response, N_("Response put forward: “{text}”")),
+            *votes_on(conn, (area.row.id, row.response.id), viewer),
+            *_ruled_on(conn, row.id, viewer),
+        ]
+    )
 
 
-def _rulings(conn: Connection, row_id: str) -> list[Event]:
-    """Every ruling on the row, with how many flags it found."""
+def _ruled_on(conn: Connection, row_id: str, viewer: Actor) -> list[Event]:
+    return [*votes_on(conn, (row_id,), viewer), *rulings(conn, (row_id,))]
+
+
+def _in_order(events: list[Event]) -> list[Event]:
+    return sorted(events, key=lambda event: event.number)
+
+
+def rulings(conn: Connection, row_ids: Collection[str]) -> list[Event]:
+    """Every ruling on these rows, with how many flags it found."""
     rows = conn.execute(
         select(Decision.ruling, Decision.number, col(DecisionRow.flags))
         .join(DecisionRow, col(DecisionRow.decision_id) == col(Decision.id))
-        .where(DecisionRow.row_id == row_id)
+        .where(col(DecisionRow.row_id).in_(row_ids))
     )
-    return [Event(row.number, Sentence(RULED[row.ruling], {"n": len(row.flags)})) for row in rows]
+    return [
+        Event(row.number, Sentence(RULED[row.ruling], {"n": len(row.flags)}), "ruling")
+        for row in rows
+    ]
 
 
 def _wordings(conn: Connection, proposal: Any, first: str) -> list[Event]:
     """A proposal's versions, and the originals that were merged into it with theirs."""
-    found = []
-    for version in conn.execute(
+    originals = _originals(conn, proposal.id)
+    found = [
+        event
+        for original in originals
+        for event in _wordings(conn, original, N_("First wording: “{text}”"))
+    ]
+    merged = N_("Merged into: “{text}”")
+    return [*found, *_versions(conn, proposal.id, merged if originals else first, bool(originals))]
+
+
+def _versions(conn: Connection, subject_id: str, first: str, merged: bool = False) -> list[Event]:
+    """The versions of one wording; `first` says how it came to be."""
+    rows = conn.execute(
         select(WordingVersion)
-        .where(WordingVersion.subject_id == proposal.id)
+        .where(WordingVersion.subject_id == subject_id)
         .order_by(col(WordingVersion.n))
-    ):
-        merged = _originals(conn, proposal.id) if version.n == 1 else []
-        message = first if version.n == 1 else N_("Reworded, version {n}: “{text}”")
-        if merged:
-            message = N_("Merged into: “{text}”")
-        for original in merged:
-            found += _wordings(conn, original, N_("First wording: “{text}”"))
-        said = {"n": version.n, "text": version.text}
-        found.append(Event(version.number, Sentence(message, said)))
-    return found
+    )
+    return [_version(row, first, merged) for row in rows]
+
+
+def _version(row: Any, first: str, merged: bool) -> Event:
+    said = {"n": row.n, "text": row.text}
+    if row.n > 1:
+        return Event(row.number, Sentence(N_("Reworded, version {n}: “{text}”"), said), "wording")
+    return Event(row.number, Sentence(first, said), "merge" if merged else "wording")
 
 
 def _originals(conn: Connection, merged_id: str) -> list[Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlmodel import col, select
+from sqlmodel import and_, col, or_, select
 
 from app.models import Activity, Outcome, Round
 
@@ -45,30 +45,46 @@ class Support:
         return f"{self.approvals} of {self.cast}"
 
 
-def _last_outcomes(conn: Connection, workshop_id: str, kind: str) -> list[Any]:
-    """The recorded outcomes of an activity type, first to last."""
+# What everybody in the room may see of outcomes; policy.may_see_outcome says the same of one.
+OPEN = or_(
+    col(Round.results) == "always",
+    and_(
+        col(Round.results) != "organisers",
+        or_(col(Round.published_participants).is_(True), col(Round.published_screen).is_(True)),
+    ),
+)
+
+
+def _last_outcomes(conn: Connection, workshop_id: str, kind: str, published: bool) -> list[Any]:
+    """The recorded outcomes of an activity type, first to last; only the published ones, if so."""
     return list(
         conn.execute(
             select(Outcome.round_id, Outcome.number, Outcome.input_digest, Outcome.result)
             .join(Round, col(Round.id) == col(Outcome.round_id))
             .join(Activity, col(Activity.id) == col(Round.activity_id))
-            .where(Outcome.workshop_id == workshop_id, Activity.type == kind)
+            .where(
+                Outcome.workshop_id == workshop_id,
+                Activity.type == kind,
+                *([OPEN] if published else []),
+            )
             .order_by(col(Outcome.number))
         )
     )
 
 
-def figures_by_area(conn: Connection, workshop_id: str) -> dict[str, AreaFigures]:
+def figures_by_area(
+    conn: Connection, workshop_id: str, *, published: bool = False
+) -> dict[str, AreaFigures]:
     """Area id to its figures: later outcomes replace earlier ones."""
     rated: dict[str, dict[str, Any]] = {}
-    for row in _last_outcomes(conn, workshop_id, "rate"):
+    for row in _last_outcomes(conn, workshop_id, "rate", published):
         reference = Reference(row.round_id, row.number, row.input_digest)
         for area, figures in row.result["diagnostics"].get("options", {}).items():
             rated[area] = {
                 "median": figures["median"], "iqr": figures["iqr"], "n": figures["n"],
                 "reference": reference,
             }  # fmt: skip
-    for row in _last_outcomes(conn, workshop_id, "rank"):
+    for row in _last_outcomes(conn, workshop_id, "rank", published):
         place = 1
         for tier in row.result["ranking"]:
             for area in tier:
@@ -77,10 +93,12 @@ def figures_by_area(conn: Connection, workshop_id: str) -> dict[str, AreaFigures
     return {area: AreaFigures(**figures) for area, figures in rated.items()}
 
 
-def support_by_response(conn: Connection, workshop_id: str) -> dict[str, Support]:
+def support_by_response(
+    conn: Connection, workshop_id: str, *, published: bool = False
+) -> dict[str, Support]:
     """Response id to its support in the last choice it stood in."""
     found: dict[str, Support] = {}
-    for row in _last_outcomes(conn, workshop_id, "choose"):
+    for row in _last_outcomes(conn, workshop_id, "choose", published):
         reference = Reference(row.round_id, row.number, row.input_digest)
         cast = row.result["turnout"]["cast"]
         for response, score in row.result["scores"].items():

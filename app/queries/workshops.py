@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.errors import NotFound
-from app.models import Round, Workshop
+from app.models import LogLine, Round, Workshop
 from app.policy import Actor
 from app.queries.actors import organises
 
@@ -48,6 +48,15 @@ def open_rounds(conn: Connection, workshop_id: str) -> list[Any]:
             .order_by(col(Round.opened_number))
         )
     )
+
+
+def ended_number(conn: Connection, workshop_id: str) -> int | None:
+    """The number with which the meeting ended, or None while it goes on."""
+    return conn.execute(
+        select(LogLine.number).where(
+            LogLine.workshop_id == workshop_id, LogLine.kind == "workshop_ended"
+        )
+    ).scalar()
 
 
 def find_workshop(conn: Connection, named: str) -> Any:

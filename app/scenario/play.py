@@ -15,7 +15,7 @@ from app.scenario.voices import Spoken
 
 FORMATS = {
     "xlsx": "xlsx", "docx": "docx", "pdf": "pdf", "csv": "csv", "grid.csv": "grid.csv",
-    "json": "json", "ics": "ics", "preflib": "toi", "bundle": "zip",
+    "json": "json", "ics": "ics", "preflib": "toi", "html": "html", "bundle": "zip",
 }  # fmt: skip
 
 

@@ -58,6 +58,7 @@ BODIES: dict[str, Any] = {
     "POST /api/v1/workshops/{workshop_id}/proposals/{proposal_id}/moderation": {
         "decision": "accept"
     },
+    "POST /api/v1/workshops/{workshop_id}/proposals/{proposal_id}/not-meant": TEXT,
     "PUT /api/v1/workshops/{workshop_id}/matrix/{area_id}/{response_id}": {"notes": "More"},
     "POST /api/v1/activities/{activity_id}/put": {"row": "{row_id}"},
     "POST /api/v1/workshops/{workshop_id}/flags": {"row": "{row_id}", "flag": "stand_aside"},

@@ -114,6 +114,9 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     GET /w/{workshop_id}/desk
     GET /w/{workshop_id}/mine/exercise
     GET /w/{workshop_id}/mine/standing
+    GET /w/{workshop_id}/mine/proposals
+    GET /w/{workshop_id}/story/{row_id}
+    GET /w/{workshop_id}/take
     GET /w/{workshop_id}/room
     """),
     # They, rapporteurs and drafting members, who edit notes, drafts and matrix.
@@ -209,6 +212,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     # What is an author's own, a link that leads nowhere, and a provider that nobody named.
     (frozenset(), """
     POST /api/v1/workshops/{workshop_id}/proposals/{proposal_id}/hold-back
+    POST /api/v1/workshops/{workshop_id}/proposals/{proposal_id}/not-meant
     GET /enter/{token}
     GET /oidc/start
     GET /oidc/callback

@@ -50,12 +50,12 @@ async def test_every_cell_of_ones_own_workshop(place: Place, stage: str) -> None
         denied = [role for role in ROLES if role not in TABLE[row]]
         allowed = [role for role in ROLES if role in TABLE[row]]
         for role in denied:
-            answer = await _ask(place, row, _by(place, role))
+            answer = await ask(place, row, by(place, role))
             too_early = stage != "open" and answer.status_code == 409
             if answer.status_code not in DENIED and not too_early:
                 wrong.append(f"{role} may {row}: {answer.status_code}")
         for n, role in enumerate(allowed):
-            answer = await _ask(place, row, _by(place, role))
+            answer = await ask(place, row, by(place, role))
             gone = answer.status_code == 404 and n > 0 and row.startswith("DELETE")
             if answer.status_code in DENIED and not gone:
                 wrong.append(f"{role} may not {row}: {answer.status_code}")
@@ -72,9 +72,9 @@ async def test_another_workshops_people_are_strangers(place: Place) -> None:
         if "{" not in row or "nobody" in TABLE[row]:
             continue
         for role in STRANGERS:
-            theirs = await _ask(place, row, other.by(role))
-            nothing = await _ask(missing, row, other.by(role))
-            said = [(one.status_code, _code(one)) for one in (theirs, nothing)]
+            theirs = await ask(place, row, other.by(role))
+            nothing = await ask(missing, row, other.by(role))
+            said = [(one.status_code, code_of(one)) for one in (theirs, nothing)]
             if theirs.status_code not in DENIED or said[0] != said[1]:
                 wrong.append(f"{role} of another workshop, {row}: {said}")
     assert wrong == []
@@ -93,7 +93,7 @@ async def test_every_command_of_the_socket(place: Place) -> None:
         for role in sorted(ADMITTED):
             page = "screen" if role == "screen" else "room"
             visitor = Visitor(await served.connect(place.house.id))
-            await visitor.hello(token=_by(place, role).token, page=page, **{"as": "data"})
+            await visitor.hello(token=by(place, role).token, page=page, **{"as": "data"})
             await visitor.next("welcome")
             for name, frame in frames.items():
                 await visitor.send({"type": name, "key": secrets.token_hex(8), **frame})
@@ -107,13 +107,16 @@ async def test_every_command_of_the_socket(place: Place) -> None:
 
 
 def _rows() -> list[str]:
-    """What ends or removes something comes last, or little would be left to try."""
-    last = ("/end", "/close", "/merge")
+    """What removes something comes late, and the end last, or little would be left to try."""
+    late, end = ("/close", "/merge"), "/end"
     found = [row for row in TABLE if not row.startswith("WS ")]
-    return sorted(found, key=lambda row: (row.startswith("DELETE") or row.endswith(last), row))
+    return sorted(
+        found,
+        key=lambda row: (row.endswith(end), row.startswith("DELETE") or row.endswith(late), row),
+    )
 
 
-async def _ask(place: Place, row: str, caller: Caller) -> httpx.Response:
+async def ask(place: Place, row: str, caller: Caller) -> httpx.Response:
     method, path = row.split(" ", 1)
     ids = dict(place.ids)
     if path.endswith(CLOSED) and (method == "GET" or not path.endswith("ballots")):
@@ -138,11 +141,11 @@ def filled(text: str, ids: dict[str, str]) -> str:
     return text
 
 
-def _by(place: Place, role: str) -> Caller:
+def by(place: Place, role: str) -> Caller:
     return place.house.owner if role == "owner" else place.house.by(role)
 
 
-def _code(answer: httpx.Response) -> str:
+def code_of(answer: httpx.Response) -> str:
     try:
         return str(answer.json()["error"]["code"])
     except ValueError:

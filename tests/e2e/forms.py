@@ -68,6 +68,15 @@ async def _proposed(here: Gathering) -> None:
         await here.owner.as_(token).post(f"{here.at}/proposals", proposal)
 
 
+async def _misread(here: Gathering) -> None:
+    await _proposed(here)
+    for token in here.entries:
+        author = here.owner.as_(token)
+        for one in (await author.get(f"{here.at}/proposals"))["items"]:
+            if one["author"]["shown_as"] == "own":
+                await author.post(f"{here.at}/proposals/{one['id']}/not-meant", {"text": ""})
+
+
 async def _ranking(here: Gathering) -> None:
     await here.voting("rank")
 
@@ -161,6 +170,23 @@ ROOM = (
         ("pages/exercises/_row.html #flag-form-word",),
         "voter", "room", ".flag-form textarea >> nth=0", opener=".reading summary >> nth=0",
         button="Raise the flag", kept="flag.text", prepare=_reading,
+    ),
+)  # fmt: skip
+
+# What is an author's own, and what moderators answer to it.
+OWN = (
+    Form(
+        "what was not meant",
+        ("pages/mine.html #dialog-notmeant",),
+        "voter", "mine/proposals", "#dialog-notmeant textarea", opener="[data-dialog=notmeant]",
+        button="Tell the moderators", kept="misreading.text", prepare=_proposed,
+    ),
+    Form(
+        "answer to an author",
+        ("pages/_moderation_dialogs.html #dialog-answer",),
+        "facilitator", "control", "#dialog-answer textarea",
+        opener="[data-dialog=answer] >> nth=0", button="Send the answer", kept="misreading.answer",
+        prepare=_misread,
     ),
 )  # fmt: skip
 
@@ -356,7 +382,7 @@ DOOR = (
     ),
 )  # fmt: skip
 
-FORMS = (*ROOM, *CONTROL, *DESK, *DOOR)
+FORMS = (*ROOM, *OWN, *CONTROL, *DESK, *DOOR)
 
 # Fields that nobody fills with words to be sent.
 NOT_TYPED_INTO = {
@@ -364,6 +390,7 @@ NOT_TYPED_INTO = {
     "pages/desk/people.html #find-people": "finds words in a list on this page alone",
     "pages/desk/matrix.html #find-rows": "finds words in a list on this page alone",
     "pages/receipts.html #find-receipt": "finds words in a list on this page alone",
+    "exports/matrix.html #show-word": "sifts the rows of a file that is sent nowhere",
     "components/sifting.html select": "sifts the rows on this page alone; the address keeps it",
     "pages/styleguide/_controls.html form": "a specimen: it goes nowhere",
     "pages/styleguide/_exercises.html form": "a specimen: it goes nowhere",

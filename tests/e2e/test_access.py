@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
-from tests.e2e.forms import CONTROL, DESK, ROOM
+from tests.e2e.forms import CONTROL, DESK, OWN, ROOM
 from tests.support import access
 from tests.support.gathering import Gathering, furnish, gathering
 from tests.support.servers import Server
@@ -102,6 +102,17 @@ async def test_the_room(here: Gathering, browser: Browser) -> None:
         assert form.prepare
         await form.prepare(here)
         await visitor.look(form.name, "room", opener=form.opener)
+    visitor.tell()
+
+
+async def test_pages_beside_the_room(here: Gathering, browser: Browser) -> None:
+    visitor = Visitor(browser, here, here.token("voter"))
+    assert OWN[0].prepare
+    await OWN[0].prepare(here)
+    await visitor.look("mine", "mine/proposals", opener=OWN[0].opener)
+    await visitor.look("story", f"story/{here.made['cells'][0]['id']}")
+    await here.owner.post(f"{here.at}/end")
+    await visitor.look("taken home", "take")
     visitor.tell()
 
 

@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 from playwright.async_api import Browser
 
-from tests.e2e.forms import CONTROL, DESK, DOOR, FORMS, ROOM, Form, Prepare
+from tests.e2e.forms import CONTROL, DESK, DOOR, FORMS, OWN, ROOM, Form, Prepare
 from tests.e2e.typist import Typist, sit
 from tests.support.crowd import Crowd, check_record, crowd
 from tests.support.gathering import Gathering, furnish, gathering
@@ -19,7 +19,9 @@ from tests.support.servers import Server
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 # Several people at once share one killed server, so that all forms fit into two minutes.
-TABLES = {"room": ROOM[:6], "more room": ROOM[6:], "control": CONTROL, "desk": [*DESK, *DOOR]}
+TABLES = {
+    "room": ROOM[:6], "more room": [*ROOM[6:], *OWN], "control": CONTROL, "desk": [*DESK, *DOOR],
+}  # fmt: skip
 A_WHILE = 10  # lines of the log that a page must hear of
 
 Scene = list[tuple[Typist, Crowd]]

@@ -26,7 +26,7 @@ NAMES = [csv_name(column) for column in COLUMNS]
 
 
 def test_every_format_of_the_contract_is_there() -> None:
-    files = ["xlsx", "docx", "pdf", "csv", "grid.csv", "json", "ics", "preflib"]
+    files = ["xlsx", "docx", "pdf", "csv", "grid.csv", "json", "ics", "preflib", "html"]
     assert list(EXPORTS) == [*files, "bundle"]
 
 

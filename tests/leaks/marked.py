@@ -188,6 +188,8 @@ async def _propose(marked: Marked) -> tuple[list[str], list[str]]:
         f"{marked.at}/proposals/merge",
         {"proposals": responses[1:], "text": marked.mark()},
     )
+    misread = f"{marked.at}/proposals/{responses[1]}/not-meant"
+    await marked.post(marked.by("S2"), misread, {"text": marked.mark()})
     await marked.accept(responses[0])
     await marked.stage(asking, "done")
     await marked.propose("X1", "response", asking)

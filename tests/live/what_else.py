@@ -144,6 +144,9 @@ async def _proposals(here: Elsewhere) -> None:
     await here.run.post(f"{third}/moderation", place)
     body = {"proposals": [mine[1]["id"], mine[2]["id"]], "text": "Both in one"}
     merged = await here.run.post(f"{here.at}/proposals/merge", body)
+    await here.voters[2].post(f"{third}/not-meant", {"text": "Mine was about nights"})
+    answer = {"decision": "answer", "reason": "The second row says so"}
+    await here.run.post(f"{here.at}/proposals/{merged['id']}/moderation", answer)
     await here.run.post(
         f"{here.at}/proposals/{merged['id']}/moderation", {"decision": "undo_merge"}
     )

@@ -38,6 +38,25 @@ def report(conn: Connection, workshop_id: str, say: Say = str, language: str = "
     )
 
 
+def open_report(conn: Connection, workshop_id: str, say: Say = str, language: str = "en") -> Report:
+    """The matrix and the wordings above it as everybody in the room may have them: figures of
+    published results alone, and nothing of rounds, people or the log."""
+    whole = matrix(conn, workshop_id, published=True)
+    return Report(
+        meeting=_facts(workshop_row(conn, workshop_id), say),
+        language=language,
+        agenda=[],
+        participants=[],
+        components=rows.components(whole, say),
+        conclusions=rows.conclusions(conn, workshop_id, say),
+        rows=rows.matrix_rows(whole, say),
+        rounds=[],
+        decisions=[],
+        evidence=_evidence(conn, workshop_id),
+        log=[],
+    )
+
+
 def _facts(workshop: Any, say: Say) -> MeetingFacts:
     same = ("id", "title", "starts_on", "ends_on", "place", "time_zone", "languages",
             "attribution", "seq", "head")  # fmt: skip

@@ -14,6 +14,7 @@ from app.web.deps import InWorkshop
 from app.web.language import language_of, translator
 
 router: APIRouter = json_router()
+OPEN = {export.id for export in EXPORTS.values() if export.open}
 UNKNOWN = N_("There is no format “{format}”. Known are: {known}.")
 
 
@@ -40,8 +41,9 @@ async def export(
     here: InWorkshop,
     format: Annotated[str, Query(max_length=20)],  # noqa: A002 - the public name
 ) -> Response:
-    """What the meeting has so far, as a file that does nothing when it is opened."""
-    require(may_export(here.actor))
+    """What the meeting has so far, as a file that does nothing when it is opened. `html` is for
+    everybody in the meeting, the others for those who run and write it."""
+    require(may_export(here.actor, for_all=format in OPEN))
     chosen = export_called(format)
     say, language = translator(here.request), language_of(here.request)
     whole = await here.read(chosen.read, say, language)

@@ -47,7 +47,7 @@ async def read(here: InWorkshop) -> Any:
 async def read_cell(here: InWorkshop, area_id: str, response_id: str, answer: Response) -> Any:
     """One cell and its story: first wordings, merges, votes, rulings, in the log's order."""
     found = await here.read(_cell, area_id, response_id)
-    told = await here.read(story, found.id)
+    told = await here.read(story, found.id, here.actor)
     row = await row_by_id(here, found.id)
     events = [{"number": event.number, "sentence": str(event.sentence)} for event in told.events]
     return _marked(answer, {**row, "story": events})

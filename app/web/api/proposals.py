@@ -8,6 +8,7 @@ from pydantic import Field
 from app.actions import merging, moderation
 from app.actions import proposals as actions
 from app.actions.holding_back import hold_back_proposal
+from app.actions.misreadings import answer_misread, say_misread
 from app.errors import NotFound
 from app.queries.proposals import ProposalView, proposals
 from app.web.api.base import Body, Items, PageQuery, cut, json_router
@@ -58,12 +59,17 @@ class Merge(Values):
 
 
 class Moderation(Body):
-    """`accept`, `return` (with a reason), `place` (component or area), `undo_merge`."""
+    """`accept`, `return` (with a reason), `place` (component or area), `undo_merge`, `answer` (in
+    `reason`, for authors who said that a wording is not what they meant)."""
 
-    decision: Literal["accept", "return", "place", "undo_merge"]
+    decision: Literal["accept", "return", "place", "undo_merge", "answer"]
     reason: str | None = None
     component: str | None = None
     area: str | None = None
+
+
+class Misreading(Body):
+    text: str = ""
 
 
 @router.get("/workshops/{workshop_id}/proposals")
@@ -102,6 +108,13 @@ async def hold_back(here: InWorkshop, proposal_id: str) -> Any:
     return await shown(here, proposal_id)
 
 
+@router.post("/workshops/{workshop_id}/proposals/{proposal_id}/not-meant")
+async def not_meant(here: InWorkshop, proposal_id: str, body: Misreading) -> Any:
+    """Its author says that the wording that stands for it now is not what was meant."""
+    await here.change(say_misread, proposal_id, body.text)
+    return await shown(here, proposal_id)
+
+
 @router.post("/workshops/{workshop_id}/proposals/{proposal_id}/moderation")
 async def moderate(here: InWorkshop, proposal_id: str, body: Moderation) -> Any:
     match body.decision:
@@ -113,6 +126,8 @@ async def moderate(here: InWorkshop, proposal_id: str, body: Moderation) -> Any:
             await here.change(moderation.place_proposal, proposal_id, body.component, body.area)
         case "undo_merge":
             await here.change(merging.undo_merge, proposal_id)
+        case "answer":
+            await here.change(answer_misread, proposal_id, body.reason or "")
     return await shown(here, proposal_id)
 
 

@@ -1,6 +1,7 @@
 """What all pages share: who looks, in which language, with which panels."""
 
 import asyncio
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -19,12 +20,18 @@ from app.web.language import language_of
 
 
 async def page(
-    here: Visit, template: str, view: str, group: str | None = None, **context: Any
+    here: Visit,
+    template: str,
+    view: str,
+    group: str | None = None,
+    *,
+    names: Iterable[str] | None = None,
+    **context: Any,
 ) -> HTMLResponse:
-    """A whole page with the panels of its view, drawn by the partials that pushes use too; those of
-    one group where the page is its own."""
+    """A whole page with the panels of its view (or those named), drawn by the partials that pushes
+    use too; those of one group where the page is its own."""
     await _seen(here)
-    found = await panels_of(here, view, group)
+    found = await panels_of(here, view, group, names)
     workshop = await here.read(workshop_row)
     return await drawn(
         here, template, workshop=workshop, region=found, live=True, group=group, **context
@@ -38,12 +45,14 @@ async def _seen(here: Visit) -> None:
             await here.db.change(None, see_devices, here.actor)
 
 
-async def panels_of(here: Visit, view: str, group: str | None = None) -> Panels:
-    """The first state of every panel of a view."""
+async def panels_of(
+    here: Visit, view: str, group: str | None = None, names: Iterable[str] | None = None
+) -> Panels:
+    """The first state of every panel of a view, or of those named."""
     audience = audience_of(here.actor, view, group, language_of(here.request))
     hub = getattr(here.request.app.state, "hub", None)
     around = hub.around(here.workshop_id) if hub else Scope()
-    return await panels(here.db, here.workshop_id, audience, around=around)
+    return await panels(here.db, here.workshop_id, audience, names, around)
 
 
 async def drawn(here: Visit, template: str, **context: Any) -> HTMLResponse:

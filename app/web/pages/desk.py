@@ -33,6 +33,7 @@ from app.queries.step import agenda_of, workshop_row
 from app.queries.story import story
 from app.queries.tasks import exports_of, reason
 from app.queries.tokens import devices_of
+from app.queries.unfinished import unfinished
 from app.web.addresses import base_address, join_address
 from app.web.deps import InWorkshop, Visit
 from app.web.pages.base import drawn, page
@@ -151,7 +152,7 @@ async def the_matrix(request: Request, here: InWorkshop, view: str = "grid") -> 
 @router.get("/w/{workshop_id}/desk/story/{row_id}")
 async def why(here: InWorkshop, row_id: str) -> HTMLResponse:
     """Why is this here? A row's way from first wording to ruling."""
-    return await _desk(here, "story", story=await here.read(story, row_id))
+    return await _desk(here, "story", story=await here.read(story, row_id, here.actor))
 
 
 @router.get("/w/{workshop_id}/desk/record")
@@ -185,4 +186,5 @@ async def particulars(request: Request, here: InWorkshop) -> HTMLResponse:
         address=join_address(request, workshop.code),
         base=base_address(request),
         may_organise=bool(may_organise(here.actor)),
+        unfinished=await here.read(unfinished),
     )

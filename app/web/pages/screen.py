@@ -5,7 +5,7 @@ from starlette.responses import HTMLResponse
 
 from app.policy import may_open_page, require
 from app.queries.step import workshop_row
-from app.web.addresses import join_address
+from app.web.addresses import base_address, join_address
 from app.web.deps import InWorkshop
 from app.web.pages.base import page
 
@@ -19,4 +19,5 @@ async def screen(here: InWorkshop) -> HTMLResponse:
     require(may_open_page(here.actor, "screen", group))
     workshop = await here.read(workshop_row)
     address = join_address(here.request, workshop.code)
-    return await page(here, "pages/screen.html", "screen", group, address=address)
+    take = f"{base_address(here.request)}/w/{here.workshop_id}/take"
+    return await page(here, "pages/screen.html", "screen", group, address=address, take=take)
