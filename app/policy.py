@@ -383,3 +383,32 @@ def may_export(actor: Actor) -> Verdict:
         (*STAFF, "chair", "rapporteur", "drafting"),
         N_("Only organisers, facilitators, the chair and rapporteurs can export the meeting."),
     )
+
+
+# -- the floor, and what is parked ----------------------------------------------------------------
+
+
+def may_ask_for_floor(actor: Actor, list_open: bool) -> Verdict:
+    """Put oneself on the speakers' list."""
+    if not actor.has("participant"):
+        return no("not_allowed", N_("Only participants are on the speakers’ list."))
+    if not list_open:
+        return not_now("list_closed", N_("The speakers’ list is closed. Raise your hand."))
+    return YES
+
+
+def may_run_floor(actor: Actor) -> Verdict:
+    """Call speakers: give the floor, stop a turn, put the list in order, set its terms."""
+    return _roles(actor, (*STAFF, "chair"), N_("Only the chair or a facilitator calls speakers."))
+
+
+def may_leave_list(actor: Actor, speaker: Any) -> Verdict:
+    """Take a request for the floor back: one's own; any of them for those who call speakers."""
+    if actor.participant_id is not None and speaker.participant_id == actor.participant_id:
+        return YES
+    return may_run_floor(actor)
+
+
+def may_park(actor: Actor) -> Verdict:
+    """Put a matter aside, and say what became of it."""
+    return _roles(actor, (*WRITERS, "chair"), WRITE)

@@ -8,7 +8,7 @@ from app.errors import N_, Refused
 from app.models import Activity, Component, Conclusion, MatrixCell, Round, Workshop
 from app.policy import Actor, may_facilitate, require
 
-SHOWN = ("join", "item", "question", "results", "row", "agenda", "groups", "blank")
+SHOWN = ("join", "item", "question", "results", "row", "agenda", "groups", "blank", "floor")
 WHICH = N_("Say which {what} the big screen shows.")
 NEEDS = {
     "item": "item",

@@ -24,7 +24,9 @@ from app.queries import (
     cockpit,
     cut_off,
     desk,
+    floor,
     now,
+    parking,
     presence,
     proposals,
     stage,
@@ -57,6 +59,13 @@ ROWS = kinds(
     "cell_added cell_changed cell_removed flag_raised flag_changed flag_withdrawn flag_taken_up "
     "row_put decision_made proposal_reworded activity_focused component_added component_changed "
     "component_reworded component_removed conclusion_added conclusion_reworded conclusion_removed"
+)
+FLOOR = kinds(
+    "floor_asked floor_withdrawn floor_given floor_stopped floor_ordered floor_set item_started"
+)
+# Who is called what, and whom it is said to be.
+NAMES = kinds(
+    "participant_changed participant_removed participant_erased people_forgotten people_imported"
 )
 
 
@@ -94,6 +103,10 @@ def _storage(_conn: Connection, _workshop_id: str, scope: Scope) -> Context:
 
 def _cut_off(conn: Connection, workshop_id: str, scope: Scope) -> Context:
     return cut_off.cut_off(conn, workshop_id, scope.present)
+
+
+def _parking(conn: Connection, workshop_id: str) -> Context:
+    return {"workshop_id": workshop_id, "parked": parking.parked(conn, workshop_id)}
 
 
 TABLE: tuple[Region, ...] = (
@@ -258,7 +271,11 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "stage",
-        stale_on=STEPS | ROWS | kinds("ballot_cast outcome_recorded voter_added workshop_changed"),
+        stale_on=STEPS
+        | ROWS
+        | FLOOR
+        | NAMES
+        | kinds("ballot_cast outcome_recorded voter_added workshop_changed"),
         views=("screen",),
         query=apart(stage.stage),
         by_group=True,
@@ -308,6 +325,20 @@ TABLE: tuple[Region, ...] = (
         views=("desk",),
         query=everyone(desk.last_lines),
         partial="regions/_record.html",
+    ),
+    Region(
+        "floor",
+        stale_on=FLOOR | NAMES,
+        views=("control",),
+        query=value("floor", floor.floor),
+        partial="regions/_floor.html",
+    ),
+    Region(
+        "parking",
+        stale_on=kinds("matter_parked matter_settled item_changed"),
+        views=("control",),
+        query=everyone(_parking),
+        partial="regions/_parking.html",
     ),
 )
 

@@ -95,6 +95,14 @@ SENTENCES = {
     "flag_withdrawn": N_("A flag was withdrawn."),
     "flag_taken_up": N_("The wording that a flag asked for was taken up."),
     "decision_made": N_("The chair ruled “{ruling}” on {rows} rows."),
+    "floor_asked": N_("Someone asked for the floor."),
+    "floor_withdrawn": N_("A request for the floor was taken back."),
+    "floor_given": N_("Someone was given the floor."),
+    "floor_stopped": N_("A speaker finished."),
+    "floor_ordered": N_("The speakers’ list was put in another order."),
+    "floor_set": N_("The terms of the speakers’ list were set."),
+    "matter_parked": N_("A matter was parked for later."),
+    "matter_settled": N_("A parked matter was changed."),
     "private": N_("Something was recorded."),
 }
 
@@ -129,6 +137,8 @@ CLOSER = {
     ),
     ("decision_made", "ruling", "not_agreed"): N_("The chair ruled: {rows} rows not agreed."),
     ("proposal_made", "of", "priority_area"): N_("A priority area was proposed."),
+    ("matter_settled", "status", "resolved"): N_("A parked matter was resolved."),
+    ("matter_settled", "status", "dropped"): N_("A parked matter was dropped."),
     ("proposal_made", "of", "response"): N_("A programmatic response was proposed."),
 }
 

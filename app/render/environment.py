@@ -18,6 +18,7 @@ DRAWN = {
     "components/receipt.html": ("receipt",),
     "components/sifting.html": ("marked", "sifting"),
     "components/signed.html": ("shown_by", "shown_from"),
+    "components/speech.html": ("speech_clock",),
     "components/wordings.html": ("redline", "removed", "size", "wording"),
     "components/charts.html": (
         "answer_bar",

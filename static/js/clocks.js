@@ -20,6 +20,14 @@
     }
   }
 
+  // How long somebody has spoken.
+  function taken() {
+    for (const clock of document.querySelectorAll("[data-began]")) {
+      const text = left(Math.max(0, Math.floor((now() - Date.parse(clock.dataset.began)) / 1000)));
+      if (clock.textContent !== text) clock.textContent = text;
+    }
+  }
+
   // The ring of a closing round empties by whole seconds, ten to a turn.
   function empty(ring, seconds) {
     if (ring) ring.setAttribute("stroke-dasharray", `${Math.min(seconds, 10)} 10`);
@@ -52,11 +60,12 @@
     }
   }
 
-  const all = () => (tick(), hand(), remaining());
+  const all = () => (tick(), taken(), hand(), remaining());
 
   document.addEventListener("DOMContentLoaded", () => {
     all();
     setInterval(tick, 250);
+    setInterval(taken, 250);
     setInterval(hand, 1000);
     setInterval(remaining, 1000);
   });

@@ -14,12 +14,14 @@ from app.web.api import (
     export,
     exports,
     flags,
+    floor,
     groups,
     imports,
     log,
     mail,
     matrix,
     notes,
+    parking,
     people,
     proposals,
     rounds,
@@ -55,6 +57,8 @@ NOUNS = (
     decisions,
     export,
     exports,
+    floor,
+    parking,
 )
 
 

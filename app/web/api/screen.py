@@ -13,7 +13,9 @@ router = json_router()
 
 
 class Shown(Body):
-    show: Literal["join", "item", "question", "results", "row", "agenda", "groups", "blank"]
+    show: Literal[
+        "join", "item", "question", "results", "row", "agenda", "groups", "blank", "floor"
+    ]
     item: str | None = None
     activity: str | None = None
     round: str | None = None

@@ -11,6 +11,7 @@ from app.actions.presence import see_round
 from app.actions.private_notes import keep_private_note
 from app.policy import may_propose, require
 from app.queries.exercise import exercise_for
+from app.queries.floor import own_floor
 from app.queries.rounds import RoundView
 from app.queries.sifting import Sieve
 from app.queries.standing import count_so_far, own_standing
@@ -28,7 +29,10 @@ MOST = 3  # near-duplicates shown to a writer
 @router.get("/w/{workshop_id}/room")
 async def room(here: InWorkshop) -> HTMLResponse:
     found = await _exercise(here)
-    return await page(here, "pages/room.html", "room", exercise=found, sieve=_sieve(here))
+    own = await here.read(own_floor, here.actor)
+    return await page(
+        here, "pages/room.html", "room", exercise=found, sieve=_sieve(here), floor=own
+    )
 
 
 @router.get("/w/{workshop_id}/mine/exercise")
@@ -47,6 +51,14 @@ async def standing(here: InWorkshop) -> HTMLResponse:
     found = await here.read(own_standing, here.actor)
     counted = await asyncio.to_thread(count_so_far, found)
     return await drawn(here, "pages/_standing.html", **{**found, **counted})
+
+
+@router.get("/w/{workshop_id}/mine/floor")
+async def floor(here: InWorkshop) -> HTMLResponse:
+    """Who speaks, and one's own place on the speakers' list: fetched by their page."""
+    workshop = await here.read(workshop_row)
+    own = await here.read(own_floor, here.actor)
+    return await drawn(here, "pages/_floor.html", workshop=workshop, floor=own)
 
 
 def _sieve(here: Visit) -> Sieve:
