@@ -23,6 +23,7 @@ from app.queries import (
     breakouts,
     cockpit,
     cut_off,
+    day,
     desk,
     floor,
     now,
@@ -39,7 +40,7 @@ RUN_THE_MEETING = ("control", "desk")
 # What moves the meeting to another question, or the question to another state.
 STEPS = kinds(
     "item_added item_changed item_removed item_started item_finished agenda_imported "
-    "activity_changed activity_staged activity_removed screen_changed "
+    "activity_changed activity_staged activity_removed screen_changed day_moved day_moved_back "
     "round_planned round_opened round_closing round_kept_open round_closed round_reopened "
     "round_sealed round_published timer_changed statement_joined "
     "activity_given group_called_back"
@@ -109,6 +110,11 @@ def _parking(conn: Connection, workshop_id: str) -> Context:
     return {"workshop_id": workshop_id, "parked": parking.parked(conn, workshop_id)}
 
 
+def _lateness(conn: Connection, workshop_id: str, _scope: Scope) -> Context:
+    moved = day.last_move(conn, workshop_id) is not None
+    return {"lateness": day.lateness(conn, workshop_id), "moved": moved, "workshop_id": workshop_id}
+
+
 TABLE: tuple[Region, ...] = (
     Region(
         "storage",
@@ -122,7 +128,7 @@ TABLE: tuple[Region, ...] = (
         "thread",
         stale_on=kinds(
             "item_added item_changed item_removed item_started item_finished agenda_imported "
-            "round_opened activity_staged"
+            "round_opened activity_staged day_moved day_moved_back"
         ),
         views=VIEWS,
         query=value("thread", now.thread),
@@ -339,6 +345,16 @@ TABLE: tuple[Region, ...] = (
         views=("control",),
         query=everyone(_parking),
         partial="regions/_parking.html",
+    ),
+    Region(
+        "lateness",
+        stale_on=kinds(
+            "item_added item_changed item_removed item_started item_finished agenda_imported "
+            "day_moved day_moved_back"
+        ),
+        views=("room", "control"),
+        query=_lateness,
+        partial="regions/_lateness.html",
     ),
 )
 

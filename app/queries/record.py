@@ -103,6 +103,8 @@ SENTENCES = {
     "floor_set": N_("The terms of the speakers’ list were set."),
     "matter_parked": N_("A matter was parked for later."),
     "matter_settled": N_("A parked matter was changed."),
+    "day_moved": N_("The rest of the day was moved by {minutes} minutes."),
+    "day_moved_back": N_("The move of the day was taken back."),
     "private": N_("Something was recorded."),
 }
 
@@ -137,6 +139,9 @@ CLOSER = {
     ),
     ("decision_made", "ruling", "not_agreed"): N_("The chair ruled: {rows} rows not agreed."),
     ("proposal_made", "of", "priority_area"): N_("A priority area was proposed."),
+    ("day_moved", "how", "shortened"): N_(
+        "The rest of the day was shortened by {minutes} minutes."
+    ),
     ("matter_settled", "status", "resolved"): N_("A parked matter was resolved."),
     ("matter_settled", "status", "dropped"): N_("A parked matter was dropped."),
     ("proposal_made", "of", "response"): N_("A programmatic response was proposed."),

@@ -36,10 +36,14 @@ def upgrade() -> None:
             ["workshop_id"], ["workshop.id"], name=op.f("fk_speaker_workshop_id_workshop")
         ),
         sa.ForeignKeyConstraint(
-            ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_speaker_agenda_item_id_agenda_item")
+            ["agenda_item_id"],
+            ["agenda_item.id"],
+            name=op.f("fk_speaker_agenda_item_id_agenda_item"),
         ),
         sa.ForeignKeyConstraint(
-            ["participant_id"], ["participant.id"], name=op.f("fk_speaker_participant_id_participant")
+            ["participant_id"],
+            ["participant.id"],
+            name=op.f("fk_speaker_participant_id_participant"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_speaker")),
     )
@@ -63,7 +67,9 @@ def upgrade() -> None:
             ["workshop_id"], ["workshop.id"], name=op.f("fk_parked_workshop_id_workshop")
         ),
         sa.ForeignKeyConstraint(
-            ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_parked_agenda_item_id_agenda_item")
+            ["agenda_item_id"],
+            ["agenda_item.id"],
+            name=op.f("fk_parked_agenda_item_id_agenda_item"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_parked")),
     )

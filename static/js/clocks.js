@@ -60,7 +60,20 @@
     }
   }
 
-  const all = () => (tick(), taken(), hand(), remaining());
+  // How late the meeting runs: said from five minutes on, and not on another day.
+  function late() {
+    for (const place of document.querySelectorAll("[data-late-since]")) {
+      const { lateSince, lateBy, lateWords: words } = place.dataset;
+      const since = Math.floor((now() - Date.parse(lateSince)) / 60000);
+      const minutes = Math.max(Number(lateBy), since);
+      const text = minutes >= 5 && Math.abs(since) < 360 ? words.replace("{n}", minutes) : "";
+      if (place.textContent !== text) place.textContent = text;
+      place.parentElement.hidden = !text;
+      place.dataset.minutes = text ? minutes : "";
+    }
+  }
+
+  const all = () => (tick(), taken(), hand(), remaining(), late());
 
   document.addEventListener("DOMContentLoaded", () => {
     all();
@@ -68,6 +81,7 @@
     setInterval(taken, 250);
     setInterval(hand, 1000);
     setInterval(remaining, 1000);
+    setInterval(late, 1000);
   });
   // A panel that was just put in its place has its clock empty and its hand away.
   document.addEventListener("consilience:swapped", all);

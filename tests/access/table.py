@@ -222,6 +222,12 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     (STAFF | {"screen"}, """
     GET /w/{workshop_id}/screen
     """),
+    # Who moves the day.
+    (STAFF, """
+    GET /api/v1/workshops/{workshop_id}/day/move
+    POST /api/v1/workshops/{workshop_id}/day/move
+    POST /api/v1/workshops/{workshop_id}/day/move/undo
+    """),
     # Who calls speakers, and who is called.
     (RUN, """
     GET /api/v1/workshops/{workshop_id}/floor

@@ -103,6 +103,8 @@ async def _agenda(here: Elsewhere) -> None:
     await here.run.post(f"{here.at}/agenda/{first['id']}/start")
     await here.run.put(f"{here.at}/timer", {"seconds": 60})
     await _floor(here)
+    await here.run.post(f"{here.at}/day/move", {"minutes": 10, "shorten": False})
+    await here.run.post(f"{here.at}/day/move/undo")
 
 
 async def _floor(here: Elsewhere) -> None:

@@ -3,7 +3,6 @@
 from app.errors import N_
 from app.exports.document.paper import Paper
 
-
 STATUS = {"parked": N_("Still parked"), "resolved": N_("Resolved"), "dropped": N_("Dropped")}
 
 

@@ -9,6 +9,7 @@ from app.web.api import (
     ballots,
     components,
     conclusions,
+    day,
     decisions,
     evidence,
     export,
@@ -59,6 +60,7 @@ NOUNS = (
     exports,
     floor,
     parking,
+    day,
 )
 
 
