@@ -412,3 +412,28 @@ def may_leave_list(actor: Actor, speaker: Any) -> Verdict:
 def may_park(actor: Actor) -> Verdict:
     """Put a matter aside, and say what became of it."""
     return _roles(actor, (*WRITERS, "chair"), WRITE)
+
+
+# -- observers -------------------------------------------------------------------------------------
+
+
+def observes(actor: Actor) -> bool:
+    """Whether somebody only looks on: an observer who has no other part in the meeting."""
+    return actor.has("observer") and actor.roles <= {"observer", "screen"}
+
+
+def may_attend(actor: Actor, closed_until: datetime | None) -> Verdict:
+    """Be in the meeting at this moment: read, look and listen. Observers may not while an item
+    that is closed to them runs; all they are told is when they may return."""
+    if closed_until is None or not observes(actor):
+        return YES
+    return not_now(
+        "closed_to_observers",
+        N_("Closed to observers. You may return when this is over, planned for {until}."),
+        until=closed_until,
+    )
+
+
+def interprets(actor: Actor) -> bool:
+    """Whether somebody is here to interpret and nothing else: their page has nothing to press."""
+    return actor.has("interpreter") and actor.roles <= {"interpreter", "observer", "screen"}

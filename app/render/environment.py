@@ -20,6 +20,7 @@ DRAWN = {
     "components/signed.html": ("shown_by", "shown_from"),
     "components/speech.html": ("speech_clock",),
     "components/wordings.html": ("redline", "removed", "size", "wording"),
+    "components/interpreting.html": ("said_text", "subject"),
     "components/charts.html": (
         "answer_bar",
         "dots",

@@ -245,6 +245,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     """),
     (ADMITTED, """
     GET /w/{workshop_id}/mine/floor
+    GET /w/{workshop_id}/mine/interpreting
     """),
     (OFFICE, """
     GET /api/v1/workshops/{workshop_id}/parking

@@ -3,15 +3,16 @@
 import asyncio
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import HTMLResponse
 
 from app.actions.presence import see_round
 from app.actions.private_notes import keep_private_note
-from app.policy import may_propose, require
+from app.policy import interprets, may_propose, require
 from app.queries.exercise import exercise_for
 from app.queries.floor import own_floor
+from app.queries.interpreting import interpreting
 from app.queries.rounds import RoundView
 from app.queries.sifting import Sieve
 from app.queries.standing import count_so_far, own_standing
@@ -28,6 +29,9 @@ MOST = 3  # near-duplicates shown to a writer
 
 @router.get("/w/{workshop_id}/room")
 async def room(here: InWorkshop) -> HTMLResponse:
+    if interprets(here.actor):
+        said = await here.read(interpreting, [])
+        return await page(here, "pages/interpreter.html", "room", said=said)
     found = await _exercise(here)
     own = await here.read(own_floor, here.actor)
     return await page(
@@ -59,6 +63,16 @@ async def floor(here: InWorkshop) -> HTMLResponse:
     workshop = await here.read(workshop_row)
     own = await here.read(own_floor, here.actor)
     return await drawn(here, "pages/_floor.html", workshop=workshop, floor=own)
+
+
+@router.get("/w/{workshop_id}/mine/interpreting")
+async def interpret(
+    here: InWorkshop, seen: Annotated[list[str] | None, Query(max_length=60)] = None
+) -> HTMLResponse:
+    """What is said now and next, with what has changed since the versions of wordings that this
+    reader has seen."""
+    said = await here.read(interpreting, seen or [])
+    return await drawn(here, "pages/_interpreting.html", said=said)
 
 
 def _sieve(here: Visit) -> Sieve:
