@@ -2,8 +2,10 @@
 
 from app.errors import N_
 from app.exports.document.paper import Paper
+from app.models.floor import PARKED
 
-STATUS = {"parked": N_("Still parked"), "resolved": N_("Resolved"), "dropped": N_("Dropped")}
+NOW = (N_("Still parked"), N_("Resolved"), N_("Dropped"))
+STATUS = dict(zip(PARKED, NOW, strict=True))
 
 
 def parked(paper: Paper) -> None:
