@@ -61,8 +61,10 @@ ROWS = kinds(
     "row_put decision_made proposal_reworded activity_focused component_added component_changed "
     "component_reworded component_removed conclusion_added conclusion_reworded conclusion_removed"
 )
+# The list is that of the present item, to which these bring the meeting.
 FLOOR = kinds(
-    "floor_asked floor_withdrawn floor_given floor_stopped floor_ordered floor_set item_started"
+    "floor_asked floor_withdrawn floor_given floor_stopped floor_ordered floor_set "
+    "item_started round_opened activity_staged"
 )
 # Who is called what, and whom it is said to be.
 NAMES = kinds(
@@ -348,10 +350,7 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "lateness",
-        stale_on=kinds(
-            "item_added item_changed item_removed item_started item_finished agenda_imported "
-            "day_moved day_moved_back"
-        ),
+        stale_on=STEPS,
         views=("room", "control"),
         query=_lateness,
         partial="regions/_lateness.html",

@@ -28,7 +28,12 @@ WHO_IS_WHO = frozenset(
 )  # fmt: skip
 
 # Lines after which the meeting may be closed to observers, or open to them again.
-WHO_MAY_STAY = frozenset(("item_started", "item_finished", "item_changed", "item_removed"))
+WHO_MAY_STAY = frozenset(
+    (
+        "item_started", "item_finished", "item_changed", "item_removed",
+        "round_opened", "round_closed", "activity_staged",
+    )
+)  # fmt: skip
 
 Drawn = dict[tuple[Region, Audience], Frame]
 

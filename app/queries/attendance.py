@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlmodel import col, select
 
 from app import clock
 from app.activities.day import minutes_of
+from app.models import Activity, Round
 from app.policy import Actor, Verdict, may_attend, observes
 from app.queries.now import planned_end
 from app.queries.step import agenda_of, workshop_row
@@ -24,11 +26,22 @@ def closed_until(conn: Connection, workshop_id: str) -> datetime | None:
     workshop = workshop_row(conn, workshop_id)
     items = agenda_of(conn, workshop_id)
     here = next((one for one in items if one.id == workshop.current_item_id), None)
-    if here is None or here.finished_at is not None or not here.closed_to_observers:
+    if here is None or not here.closed_to_observers:
+        return None
+    if here.finished_at is not None and not _still_voting(conn, here.id):
         return None
     until = planned_end(workshop, here)
     later = timedelta(minutes=minutes_of(_last_closed(items, here).end) - minutes_of(here.end))
     return (until or clock.now()) + later
+
+
+def _still_voting(conn: Connection, item_id: str) -> bool:
+    """Whether a round of the item was opened, although the item was noted as over."""
+    found = select(Round.id).join(Activity, col(Activity.id) == col(Round.activity_id))
+    running = col(Round.status).in_(("open", "closing"))
+    return (
+        conn.execute(found.where(Activity.agenda_item_id == item_id, running)).first() is not None
+    )
 
 
 def _last_closed(items: list[Any], here: Any) -> Any:
