@@ -26,7 +26,7 @@ class Move(Body):
 class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    minutes: Minutes
+    minutes: Minutes = 0
     shorten: bool = False
     keep_breaks: bool = True
 
