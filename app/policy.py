@@ -396,3 +396,57 @@ def may_export(actor: Actor, for_all: bool = False) -> Verdict:
         (*STAFF, "chair", "rapporteur", "drafting"),
         N_("Only organisers, facilitators, the chair and rapporteurs can export the meeting."),
     )
+
+
+# -- the floor, and what is parked ----------------------------------------------------------------
+
+
+def may_ask_for_floor(actor: Actor, list_open: bool) -> Verdict:
+    """Put oneself on the speakers' list."""
+    if not actor.has("participant"):
+        return no("not_allowed", N_("Only participants are on the speakers’ list."))
+    if not list_open:
+        return not_now("list_closed", N_("The speakers’ list is closed. Raise your hand."))
+    return YES
+
+
+def may_run_floor(actor: Actor) -> Verdict:
+    """Call speakers: give the floor, stop a turn, put the list in order, set its terms."""
+    return _roles(actor, (*STAFF, "chair"), N_("Only the chair or a facilitator calls speakers."))
+
+
+def may_leave_list(actor: Actor, speaker: Any) -> Verdict:
+    """Take a request for the floor back: one's own; any of them for those who call speakers."""
+    if actor.participant_id is not None and speaker.participant_id == actor.participant_id:
+        return YES
+    return may_run_floor(actor)
+
+
+def may_park(actor: Actor) -> Verdict:
+    """Put a matter aside, and say what became of it."""
+    return _roles(actor, (*WRITERS, "chair"), WRITE)
+
+
+# -- observers -------------------------------------------------------------------------------------
+
+
+def observes(actor: Actor) -> bool:
+    """Whether somebody only looks on: an observer who has no other part in the meeting."""
+    return actor.has("observer") and actor.roles <= {"observer", "screen"}
+
+
+def may_attend(actor: Actor, closed_until: datetime | None) -> Verdict:
+    """Be in the meeting at this moment: read, look and listen. Observers may not while an item
+    that is closed to them runs; all they are told is when they may return."""
+    if closed_until is None or not observes(actor):
+        return YES
+    return not_now(
+        "closed_to_observers",
+        N_("Closed to observers. You may return when this is over, planned for {until}."),
+        until=closed_until,
+    )
+
+
+def interprets(actor: Actor) -> bool:
+    """Whether somebody is here to interpret and nothing else: their page has nothing to press."""
+    return actor.has("interpreter") and actor.roles <= {"interpreter", "observer", "screen"}

@@ -8,6 +8,7 @@ from sqlmodel import col, func, select
 
 from app.actions.agenda_places import take_activities_along
 from app.actions.base import Done, Tx, add, change, clean, expect_version, load, meeting
+from app.actions.floor import end_turn
 from app.errors import N_, Conflict, Refused
 from app.models import Activity, AgendaItem, Workshop
 from app.models.workshop import ITEM_KINDS, SETTINGS
@@ -69,6 +70,7 @@ def start_item(tx: Tx, actor: Actor, item_id: str) -> Done:
     before = meeting(tx).current_item_id
     if before and before != item_id:
         finish_item(tx, actor, before)
+        end_turn(tx)
     started = {} if item.started_at else {"started_at": tx.now}
     change(tx, AgendaItem, item_id, **started, finished_at=None, version=item.version + 1)
     _go_to(tx, item)

@@ -8,7 +8,9 @@ from app.errors import N_, Refused
 from app.models import Activity, Component, Conclusion, MatrixCell, Round, Workshop
 from app.policy import Actor, may_facilitate, require
 
-SHOWN = ("join", "item", "question", "results", "row", "agenda", "groups", "take", "blank")
+SHOWN = (
+    "join", "item", "question", "results", "row", "agenda", "groups", "floor", "take", "blank",
+)  # fmt: skip
 WHICH = N_("Say which {what} the big screen shows.")
 NEEDS = {
     "item": "item",

@@ -18,6 +18,7 @@ from app.queries.changes import Change
 
 VERSION = 1
 LARGEST = 64 * 1024
+SENT_OUT = 4423  # why a socket is closed: an item that is closed to observers runs
 TEXT_MESSAGE = 0x81  # FIN and the opcode of a text message (RFC 6455, 5.2)
 
 BAD_FRAME = N_("A frame is a JSON object with a “type”.")

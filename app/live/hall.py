@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from app.db import Database
 from app.live.client import Client
-from app.live.frames import Frame, heartbeat, together
+from app.live.frames import SENT_OUT, Frame, heartbeat, together
 from app.live.neighbours import Neighbours
 from app.live.panels import VIEWS, Scope
 from app.live.regions import REGIONS, regions_of
@@ -30,8 +30,9 @@ from app.live.telling import (
     range_for,
     stale_names,
 )
-from app.policy import Actor, may_open_page
+from app.policy import YES, Actor, Verdict, may_open_page
 from app.queries.actors import actor_again
+from app.queries.attendance import attendance
 from app.queries.turnout import secret_turnouts
 
 log = logging.getLogger(__name__)
@@ -283,13 +284,17 @@ class Hall:
         """Someone's roles or tokens changed: those who may not stay must go, before they are told
         anything more."""
 
-        def look(conn: Connection) -> list[Actor | None]:
-            return [actor_again(conn, client.actor) for client in clients]
+        def look(conn: Connection) -> list[tuple[Actor | None, Verdict]]:
+            actors = [actor_again(conn, client.actor) for client in clients]
+            attends = [attendance(conn, self.workshop_id, one) if one else YES for one in actors]
+            return list(zip(actors, attends, strict=True))
 
-        for client, actor in zip(clients, await self.db.read(look), strict=True):
+        for client, (actor, attends) in zip(clients, await self.db.read(look), strict=True):
             client.known_at = head
             if actor is None or not may_open_page(actor, client.page, client.group):
                 self.close(client, 4403, "not allowed any more")
+            elif not attends:
+                self.close(client, SENT_OUT, "closed to observers")
             elif actor != client.actor:
                 client.becomes(actor)
                 client.owed |= {region.name for region in regions_of(client.page)}

@@ -23,8 +23,11 @@ from app.queries import (
     breakouts,
     cockpit,
     cut_off,
+    day,
     desk,
+    floor,
     now,
+    parking,
     presence,
     proposals,
     stage,
@@ -37,7 +40,7 @@ RUN_THE_MEETING = ("control", "desk")
 # What moves the meeting to another question, or the question to another state.
 STEPS = kinds(
     "item_added item_changed item_removed item_started item_finished agenda_imported "
-    "activity_changed activity_staged activity_removed screen_changed "
+    "activity_changed activity_staged activity_removed screen_changed day_moved day_moved_back "
     "round_planned round_opened round_closing round_kept_open round_closed round_reopened "
     "round_sealed round_published timer_changed statement_joined workshop_ended "
     "activity_given group_called_back"
@@ -57,6 +60,15 @@ ROWS = kinds(
     "cell_added cell_changed cell_removed flag_raised flag_changed flag_withdrawn flag_taken_up "
     "row_put decision_made proposal_reworded activity_focused component_added component_changed "
     "component_reworded component_removed conclusion_added conclusion_reworded conclusion_removed"
+)
+# The list is that of the present item, to which these bring the meeting.
+FLOOR = kinds(
+    "floor_asked floor_withdrawn floor_given floor_stopped floor_ordered floor_set "
+    "item_started round_opened activity_staged"
+)
+# Who is called what, and whom it is said to be.
+NAMES = kinds(
+    "participant_changed participant_removed participant_erased people_forgotten people_imported"
 )
 
 
@@ -96,6 +108,15 @@ def _cut_off(conn: Connection, workshop_id: str, scope: Scope) -> Context:
     return cut_off.cut_off(conn, workshop_id, scope.present)
 
 
+def _parking(conn: Connection, workshop_id: str) -> Context:
+    return {"workshop_id": workshop_id, "parked": parking.parked(conn, workshop_id)}
+
+
+def _lateness(conn: Connection, workshop_id: str, _scope: Scope) -> Context:
+    moved = day.last_move(conn, workshop_id) is not None
+    return {"lateness": day.lateness(conn, workshop_id), "moved": moved, "workshop_id": workshop_id}
+
+
 TABLE: tuple[Region, ...] = (
     Region(
         "storage",
@@ -109,7 +130,7 @@ TABLE: tuple[Region, ...] = (
         "thread",
         stale_on=kinds(
             "item_added item_changed item_removed item_started item_finished agenda_imported "
-            "round_opened activity_staged workshop_ended"
+            "round_opened activity_staged workshop_ended day_moved day_moved_back"
         ),
         views=VIEWS,
         query=value("thread", now.thread),
@@ -258,7 +279,11 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "stage",
-        stale_on=STEPS | ROWS | kinds("ballot_cast outcome_recorded voter_added workshop_changed"),
+        stale_on=STEPS
+        | ROWS
+        | FLOOR
+        | NAMES
+        | kinds("ballot_cast outcome_recorded voter_added workshop_changed"),
         views=("screen",),
         query=apart(stage.stage),
         by_group=True,
@@ -308,6 +333,27 @@ TABLE: tuple[Region, ...] = (
         views=("desk",),
         query=everyone(desk.last_lines),
         partial="regions/_record.html",
+    ),
+    Region(
+        "floor",
+        stale_on=FLOOR | NAMES,
+        views=("control",),
+        query=value("floor", floor.floor),
+        partial="regions/_floor.html",
+    ),
+    Region(
+        "parking",
+        stale_on=kinds("matter_parked matter_settled item_changed"),
+        views=("control",),
+        query=everyone(_parking),
+        partial="regions/_parking.html",
+    ),
+    Region(
+        "lateness",
+        stale_on=STEPS,
+        views=("room", "control"),
+        query=_lateness,
+        partial="regions/_lateness.html",
     ),
 )
 

@@ -13,6 +13,7 @@ from app.live.frames import Frame, changed, content
 from app.live.panels import Ask, Audience, Context, Region, Scope, draw, fetch, head_of, tally
 from app.live.regions import REGIONS, regions_of
 from app.models import LogLine
+from app.policy import observes
 from app.queries.changes import BACKSTAGE, Change, changes_after
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,14 @@ WHO_IS_WHO = frozenset(
         "admission_decided", "group_changed", "participant_changed", "participant_removed",
         "participant_erased", "people_forgotten", "people_imported",
         "token_revoked",
+    )
+)  # fmt: skip
+
+# Lines after which the meeting may be closed to observers, or open to them again.
+WHO_MAY_STAY = frozenset(
+    (
+        "item_started", "item_finished", "item_changed", "item_removed",
+        "round_opened", "round_closed", "activity_staged",
     )
 )  # fmt: skip
 
@@ -62,11 +71,19 @@ class Telling:
         return frozenset(ids["participant"] for ids in backstage if "participant" in ids)
 
     def doubtful(self) -> list[Client]:
-        """Clients who may have become somebody else, or nobody, since they were looked up."""
-        last = max((line.number for line in self.lines if line.kind in WHO_IS_WHO), default=0)
+        """Clients who may have become somebody else, or nobody, or were sent out, since they were
+        looked up."""
+        last = self._last(WHO_IS_WHO)
+        observers = max(last, self._last(WHO_MAY_STAY))
         return [
-            client for party in self.parties for client in party.clients if client.known_at < last
+            client
+            for party in self.parties
+            for client in party.clients
+            if client.known_at < (observers if observes(client.actor) else last)
         ]
+
+    def _last(self, kinds: frozenset[str]) -> int:
+        return max((line.number for line in self.lines if line.kind in kinds), default=0)
 
 
 def look(

@@ -10,6 +10,7 @@ from app.models.activity import (
     RoundOption,
 )
 from app.models.ballot import Ballot, Reason
+from app.models.floor import Parked, Speaker
 from app.models.log import CommandKey, LogLine, LogSalt
 from app.models.matrix import Decision, DecisionRow, Flag, MatrixCell
 from app.models.people import Admission, Delegation, Participant, PrivateNote, Token
@@ -49,6 +50,7 @@ __all__ = [
     "Note",
     "Option",
     "Outcome",
+    "Parked",
     "Participant",
     "PrivateNote",
     "Proposal",
@@ -60,6 +62,7 @@ __all__ = [
     "RoundOption",
     "SealedBallot",
     "Sealing",
+    "Speaker",
     "StagedBallot",
     "StagedKey",
     "Task",

@@ -29,7 +29,8 @@ SETTINGS = ("plenary", "breakout", "drafting")
 
 class Workshop(SQLModel, table=True):
     """The whole meeting. `seq` and `head` are the end of its log; app/db alone writes them.
-    After the day `retain_until` who took part is forgotten."""
+    After the day `retain_until` who took part is forgotten. `floor` are the terms of the speakers'
+    list, where somebody set them."""
 
     __tablename__ = "workshop"
     __table_args__ = (one_of("attribution", ATTRIBUTION), one_of("kind", KINDS))
@@ -52,6 +53,7 @@ class Workshop(SQLModel, table=True):
     current_activity_id: str | None = None
     screen: dict[str, Any] = Field(default_factory=lambda: {"show": "join"}, sa_type=JSON)
     timer: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    floor: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     version: int = 1
     created_at: datetime
     ended_at: datetime | None = None
@@ -74,6 +76,7 @@ class AgendaItem(SQLModel, table=True):
     setting: str = "plenary"
     title: str
     lead: str = ""
+    closed_to_observers: bool = False
     position: int = 0
     started_at: datetime | None = None
     finished_at: datetime | None = None

@@ -97,6 +97,16 @@ SENTENCES = {
     "decision_made": N_("The chair ruled “{ruling}” on {rows} rows."),
     "misreading_told": N_("An author said that a wording is not what they meant."),
     "misreading_answered": N_("A moderator answered what an author said of a wording."),
+    "floor_asked": N_("Someone asked for the floor."),
+    "floor_withdrawn": N_("A request for the floor was taken back."),
+    "floor_given": N_("Someone was given the floor."),
+    "floor_stopped": N_("A speaker finished."),
+    "floor_ordered": N_("The speakers’ list was put in another order."),
+    "floor_set": N_("The terms of the speakers’ list were set."),
+    "matter_parked": N_("A matter was parked for later."),
+    "matter_settled": N_("A parked matter was changed."),
+    "day_moved": N_("The rest of the day was moved by {minutes} minutes."),
+    "day_moved_back": N_("The move of the day was taken back."),
     "private": N_("Something was recorded."),
 }
 
@@ -131,6 +141,11 @@ CLOSER = {
     ),
     ("decision_made", "ruling", "not_agreed"): N_("The chair ruled: {rows} rows not agreed."),
     ("proposal_made", "of", "priority_area"): N_("A priority area was proposed."),
+    ("day_moved", "how", "shortened"): N_(
+        "The rest of the day was shortened by {minutes} minutes."
+    ),
+    ("matter_settled", "status", "resolved"): N_("A parked matter was resolved."),
+    ("matter_settled", "status", "dropped"): N_("A parked matter was dropped."),
     ("proposal_made", "of", "response"): N_("A programmatic response was proposed."),
 }
 

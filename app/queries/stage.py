@@ -9,6 +9,7 @@ from app.models import Activity, AgendaItem, Round, WordingVersion
 from app.queries.audit import head_after
 from app.queries.before_the_room import NOBODY, outcome_of_round
 from app.queries.breakouts import report_back
+from app.queries.floor import floor_on_screen
 from app.queries.matrix import Matrix, Row, matrix
 from app.queries.now import planned_end
 from app.queries.rounds import round_view
@@ -45,6 +46,8 @@ def stage(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
             context["brought"] = found
         case "row":
             context |= _row(conn, workshop_id, step, screen.get("row"))
+        case "floor":
+            context |= floor_on_screen(conn, workshop_id)
     return context
 
 

@@ -18,7 +18,9 @@ DRAWN = {
     "components/receipt.html": ("receipt",),
     "components/sifting.html": ("marked", "sifting"),
     "components/signed.html": ("shown_by", "shown_from"),
+    "components/speech.html": ("speech_clock",),
     "components/wordings.html": ("redline", "removed", "size", "wording"),
+    "components/interpreting.html": ("said_text", "subject"),
     "components/charts.html": (
         "answer_bar",
         "dots",

@@ -18,8 +18,9 @@ from starlette.requests import HTTPConnection, Request
 from app.db import Database, Done, Key, Tx
 from app.errors import N_, NotFound, Refused
 from app.models import Workshop
-from app.policy import Actor, may_see_meeting, require
+from app.policy import YES, Actor, Verdict, may_see_meeting, require
 from app.queries.actors import actor_of
+from app.queries.attendance import attendance
 from app.web.cookies import bearer_in, tokens_in
 
 P = ParamSpec("P")
@@ -36,7 +37,8 @@ async def whoami(connection: HTTPConnection, workshop_id: str | None) -> Actor:
     """Who is asking, as they are known in one workshop (None: on the server).
 
     A bearer token stands alone; otherwise the browser's cookie says which tokens it holds. Raises
-    Refused `sign_in` without a valid token, and NotFound for somebody else's workshop.
+    Refused `sign_in` without a valid token, NotFound for somebody else's workshop, and Conflict
+    `closed_to_observers` for an observer who was sent out.
     """
     tokens = bearer_in(connection.headers) or tokens_in(connection)
     return await known_by(connection, tokens, workshop_id)
@@ -45,7 +47,7 @@ async def whoami(connection: HTTPConnection, workshop_id: str | None) -> Actor:
 async def known_by(connection: HTTPConnection, tokens: list[str], workshop_id: str | None) -> Actor:
     """The same for tokens that came another way, such as in a socket's hello."""
     db: Database = connection.app.state.db
-    (actor, valid), place = await db.read(_looked_up, tokens, workshop_id)
+    (actor, valid), place, attends = await db.read(_looked_up, tokens, workshop_id)
     if not valid:
         raise Refused("sign_in", SIGN_IN)
     if actor is None or (workshop_id is not None and place is None):
@@ -53,15 +55,19 @@ async def known_by(connection: HTTPConnection, tokens: list[str], workshop_id: s
     connection.state.zone = ZoneInfo(place.time_zone) if place else None
     connection.state.seq = place.seq if place else 0
     connection.state.language = actor.language
+    require(attends)
     return actor
 
 
 def _looked_up(
     conn: Connection, tokens: list[str], workshop_id: str | None
-) -> tuple[tuple[Actor | None, bool], Any]:
+) -> tuple[tuple[Actor | None, bool], Any, Verdict]:
     """In one snapshot, so that whoever is revoked after the number it holds is found out later."""
     place = select(Workshop.time_zone, Workshop.seq).where(Workshop.id == workshop_id)
-    return actor_of(conn, tokens, workshop_id), conn.execute(place).first()
+    known = actor_of(conn, tokens, workshop_id)
+    actor = known[0]
+    attends = attendance(conn, workshop_id, actor) if actor and workshop_id else YES
+    return known, conn.execute(place).first(), attends
 
 
 @dataclass(frozen=True)

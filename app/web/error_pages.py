@@ -18,7 +18,8 @@ def error_page(
 ) -> Response:
     """The sentence for a person; a form that was sent by htmx stays as it was."""
     asked_by_htmx = request.headers.get("hx-request") == "true"
-    template = "pages/_refusal.html" if asked_by_htmx else "pages/error.html"
+    whole = "pages/outside.html" if refusal.code == "closed_to_observers" else "pages/error.html"
+    template = "pages/_refusal.html" if asked_by_htmx else whole
     told = {"code": refusal.code, "ref": ref, "sentence": sentence}
     body = pages.page(template, lang=language_of(request), workshop=None, **told)
     return HTMLResponse(body, status, headers)

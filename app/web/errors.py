@@ -70,6 +70,8 @@ def answer(request: HTTPConnection, refusal: Refused, ref: str | None = None) ->
     method = request.scope.get("method", "WS")
     log.info("refused %s %s %s %s", ref, refusal.code, method, _logged_path(request))
     headers = {"retry-after": "1"} if status in (429, 503) else {}
+    if refusal.code == "closed_to_observers":
+        headers["refresh"] = "15"  # the page asks again by itself
     if status == 401:
         headers["www-authenticate"] = "Bearer"
     if request.url.path.startswith("/api/") or _wants_json(request):

@@ -2,9 +2,9 @@
 
 from starlette.websockets import WebSocket
 
-from app.errors import N_, Busy, NotFound, Refused
+from app.errors import N_, Busy, Conflict, NotFound, Refused
 from app.live.client import Client
-from app.live.frames import Hello
+from app.live.frames import SENT_OUT, Hello
 from app.live.wire import Wire
 from app.policy import may_open_page, require
 from app.render.words import known
@@ -39,6 +39,8 @@ async def admit(
         raise TurnedAway(4403, refusal) from None
     except Busy as refusal:
         raise TurnedAway(1013, refusal) from None
+    except Conflict as refusal:
+        raise TurnedAway(SENT_OUT, refusal) from None
     except Refused as refusal:
         raise TurnedAway(4401 if refusal.code == "sign_in" else 4403, refusal) from None
 

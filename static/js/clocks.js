@@ -20,6 +20,14 @@
     }
   }
 
+  // How long somebody has spoken.
+  function taken() {
+    for (const clock of document.querySelectorAll("[data-began]")) {
+      const text = left(Math.max(0, Math.floor((now() - Date.parse(clock.dataset.began)) / 1000)));
+      if (clock.textContent !== text) clock.textContent = text;
+    }
+  }
+
   // The ring of a closing round empties by whole seconds, ten to a turn.
   function empty(ring, seconds) {
     if (ring) ring.setAttribute("stroke-dasharray", `${Math.min(seconds, 10)} 10`);
@@ -52,13 +60,28 @@
     }
   }
 
-  const all = () => (tick(), hand(), remaining());
+  // How late the meeting runs: said from five minutes on, and not on another day.
+  function late() {
+    for (const place of document.querySelectorAll("[data-late-since]")) {
+      const { lateSince, lateBy, lateWords: words } = place.dataset;
+      const since = Math.floor((now() - Date.parse(lateSince)) / 60000);
+      const minutes = Math.max(Number(lateBy), since);
+      const text = minutes >= 5 && Math.abs(since) < 360 ? words.replace("{n}", minutes) : "";
+      if (place.textContent !== text) place.textContent = text;
+      place.parentElement.hidden = !text;
+      place.dataset.minutes = text ? minutes : "";
+    }
+  }
+
+  const all = () => (tick(), taken(), hand(), remaining(), late());
 
   document.addEventListener("DOMContentLoaded", () => {
     all();
     setInterval(tick, 250);
+    setInterval(taken, 250);
     setInterval(hand, 1000);
     setInterval(remaining, 1000);
+    setInterval(late, 1000);
   });
   // A panel that was just put in its place has its clock empty and its hand away.
   document.addEventListener("consilience:swapped", all);

@@ -19,6 +19,7 @@
     if (key === "f") return document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(), true;
     if (key === "?") return show("keys");
     if (key === "t") return show("timer");
+    if (key === "p") return show("park");
     // In a right-to-left page the arrow that points on is the left one.
     const turned = document.documentElement.dir === "rtl" ? { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" } : {};
     const button = document.querySelector(`[data-key="${CSS.escape(turned[key] || key)}"]:not(:disabled)`);

@@ -13,7 +13,7 @@
   const LONGEST = 8000; // between two attempts
   const LARGEST = 64 * 1024;
   const AGAIN = new Set(["busy_retry", "storage_full", "read_only", "slow_down", "unexpected"]);
-  const FINAL = new Set([4401, 4403, 4426]);
+  const FINAL = new Set([4401, 4403, 4423, 4426]);
 
   const live = {
     number: Number(page.since || 0),
@@ -84,6 +84,7 @@
     live.lostAt = live.lostAt || Date.now();
     if (FINAL.has(code)) {
       live.over = true;
+      if (code === 4423) return location.reload(); // sent out: the page says until when
       if (code === 4426) outdated();
       tell("closed", { code });
       return show();

@@ -69,6 +69,12 @@ BODIES: dict[str, Any] = {
     },
     "POST /api/v1/workshops/{workshop_id}/mail": {},
     "POST /api/v1/workshops/{workshop_id}/exports": {"format": "csv"},
+    "PUT /api/v1/workshops/{workshop_id}/floor": {"seconds": 120},
+    "POST /api/v1/workshops/{workshop_id}/floor/call": {"participant": "{participant_id}"},
+    "POST /api/v1/workshops/{workshop_id}/floor/{speaker_id}/place": {"by": 1},
+    "POST /api/v1/workshops/{workshop_id}/day/move": {"minutes": 10},
+    "POST /api/v1/workshops/{workshop_id}/parking": TEXT,
+    "PATCH /api/v1/workshops/{workshop_id}/parking/{parked_id}": {"status": "resolved"},
     "POST /w/{workshop_id}/mine/notes": TEXT,
     "POST /w/{workshop_id}/mine/alike": {"kind": "priority_area", **TEXT},
 }  # fmt: skip

@@ -226,6 +226,36 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     (STAFF | {"screen"}, """
     GET /w/{workshop_id}/screen
     """),
+    # Who moves the day.
+    (STAFF, """
+    GET /api/v1/workshops/{workshop_id}/day/move
+    POST /api/v1/workshops/{workshop_id}/day/move
+    POST /api/v1/workshops/{workshop_id}/day/move/undo
+    """),
+    # Who calls speakers, and who is called.
+    (RUN, """
+    GET /api/v1/workshops/{workshop_id}/floor
+    PUT /api/v1/workshops/{workshop_id}/floor
+    POST /api/v1/workshops/{workshop_id}/floor/call
+    POST /api/v1/workshops/{workshop_id}/floor/{speaker_id}/give
+    POST /api/v1/workshops/{workshop_id}/floor/{speaker_id}/place
+    POST /api/v1/workshops/{workshop_id}/floor/{speaker_id}/stop
+    """),
+    (RUN | {"participant"}, """
+    POST /api/v1/workshops/{workshop_id}/floor/{speaker_id}/withdrawal
+    """),
+    (frozenset(("participant", "drafting")), """
+    POST /api/v1/workshops/{workshop_id}/floor
+    """),
+    (ADMITTED, """
+    GET /w/{workshop_id}/mine/floor
+    GET /w/{workshop_id}/mine/interpreting
+    """),
+    (OFFICE, """
+    GET /api/v1/workshops/{workshop_id}/parking
+    POST /api/v1/workshops/{workshop_id}/parking
+    PATCH /api/v1/workshops/{workshop_id}/parking/{parked_id}
+    """),
     (WRITE | {"participant"}, """
     POST /w/{workshop_id}/mine/alike
     WS propose

@@ -107,6 +107,10 @@ async def _deciding(here: Gathering) -> None:
     await here.owner.as_(here.entries[1]).post(f"{here.at}/flags", above)
 
 
+async def _parked(here: Gathering) -> None:
+    await here.run.post(f"{here.at}/parking", {"text": "Who pays?"})
+
+
 # -- the table ----------------------------------------------------------------------------------
 
 ROOM = (
@@ -239,6 +243,30 @@ CONTROL = (
         ("pages/_control_dialogs.html #dialog-rewording",),
         "facilitator", "control", "#dialog-rewording textarea", opener="[data-dialog=rewording]",
         button="Save the wording", kept="wording_version.text", prepare=_deciding,
+    ),
+    Form(
+        "terms of the speakers’ list",
+        ("pages/_floor_dialogs.html #dialog-floor",),
+        "facilitator", "control", "#dialog-floor [name=seconds]", opener="[data-dialog=floor]",
+        words="12", button="Save",
+    ),
+    Form(
+        "parking a matter",
+        ("pages/_floor_dialogs.html #dialog-park",),
+        "facilitator", "control", "#dialog-park textarea", opener="key p",
+        button="Park it", kept="parked.text",
+    ),
+    Form(
+        "settling a matter",
+        ("pages/_floor_dialogs.html #dialog-parked",),
+        "facilitator", "control", "#dialog-parked [name=answer]", opener="[data-dialog=parked]",
+        button="Save", kept="parked.answer", prepare=_parked,
+    ),
+    Form(
+        "moving the day",
+        ("pages/_day_dialog.html #dialog-day",),
+        "facilitator", "control", "#dialog-day [name=minutes]", opener="[data-dialog=day]",
+        words="15",
     ),
 )  # fmt: skip
 
@@ -391,6 +419,7 @@ NOT_TYPED_INTO = {
     "pages/desk/matrix.html #find-rows": "finds words in a list on this page alone",
     "pages/receipts.html #find-receipt": "finds words in a list on this page alone",
     "exports/matrix.html #show-word": "sifts the rows of a file that is sent nowhere",
+    "pages/_floor_dialogs.html #dialog-call": "a name is chosen from the list",
     "components/sifting.html select": "sifts the rows on this page alone; the address keeps it",
     "pages/styleguide/_controls.html form": "a specimen: it goes nowhere",
     "pages/styleguide/_exercises.html form": "a specimen: it goes nowhere",

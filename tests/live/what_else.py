@@ -102,6 +102,23 @@ async def _agenda(here: Elsewhere) -> None:
     await here.owner.delete(f"activities/{dropped['id']}", 2)
     await here.run.post(f"{here.at}/agenda/{first['id']}/start")
     await here.run.put(f"{here.at}/timer", {"seconds": 60})
+    await _floor(here)
+    await here.run.post(f"{here.at}/day/move", {"minutes": 10, "shorten": False})
+    await here.run.post(f"{here.at}/day/move/undo")
+
+
+async def _floor(here: Elsewhere) -> None:
+    """Three ask for the floor, one speaks, one takes it back; a matter is parked and settled."""
+    floor = f"{here.at}/floor"
+    asked = [await voter.post(floor) for voter in here.voters[:3]]
+    await here.run.put(f"{here.at}/screen", {"show": "floor"})
+    await here.run.post(f"{floor}/{asked[2]['id']}/place", {"by": -1})
+    await here.run.put(floor, {"seconds": 90, "one_each": True})
+    await here.run.post(f"{floor}/{asked[0]['id']}/give")
+    await here.voters[1].post(f"{floor}/{asked[1]['id']}/withdrawal")
+    await here.run.post(f"{floor}/{asked[0]['id']}/stop")
+    matter = await here.run.post(f"{here.at}/parking", {"text": "Who pays?"})
+    await here.run.patch(f"{here.at}/parking/{matter['id']}", {"status": "resolved"}, 1)
 
 
 async def _evidence_and_drafts(here: Elsewhere) -> None:

@@ -1,7 +1,7 @@
 """The report as a document: its parts, and the two kinds of paper that they are written on."""
 
 from app.errors import N_
-from app.exports.document.annexes import agenda, evidence, participants
+from app.exports.document.annexes import agenda, evidence, parked, participants
 from app.exports.document.front import front, wordings
 from app.exports.document.matrix import matrix
 from app.exports.document.method import decisions, method
@@ -13,5 +13,5 @@ def write_report(paper: Paper) -> None:
     front(paper)
     wordings(paper, N_("Conclusions"), paper.report.conclusions)
     wordings(paper, N_("Framework components"), paper.report.components)
-    for part in (matrix, method, decisions, evidence, agenda, participants):
+    for part in (matrix, method, decisions, parked, evidence, agenda, participants):
         part(paper)

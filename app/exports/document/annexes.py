@@ -2,6 +2,27 @@
 
 from app.errors import N_
 from app.exports.document.paper import Paper
+from app.models.floor import PARKED
+
+NOW = (N_("Still parked"), N_("Resolved"), N_("Dropped"))
+STATUS = dict(zip(PARKED, NOW, strict=True))
+
+
+def parked(paper: Paper) -> None:
+    """What was put aside, and what became of it; what still waits comes first."""
+    if not paper.report.parked:
+        return
+    say = paper.say
+    paper.heading(say(N_("Parking lot")), 1)
+    headings = (N_("No."), N_("The matter"), N_("It came up at"), N_("It is now"), N_("Answer"))
+    paper.table(
+        [say(heading) for heading in headings],
+        [1.4, 9.6, 5, 2.6, 7.4],
+        [
+            [str(one.number), one.text, one.item, say(STATUS[one.status]), one.answer]
+            for one in sorted(paper.report.parked, key=lambda one: one.status != "parked")
+        ],
+    )
 
 
 def evidence(paper: Paper) -> None:

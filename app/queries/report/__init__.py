@@ -9,9 +9,10 @@ from sqlmodel import col, select
 from app import clock
 from app.models import Delegation, EvidenceItem, Participant
 from app.queries.matrix import matrix
+from app.queries.parking import parked
 from app.queries.record import record
 from app.queries.report import rounds, rows
-from app.queries.report.shape import Item, LogEntry, MeetingFacts, Person, Report
+from app.queries.report.shape import Item, LogEntry, MeetingFacts, ParkedMatter, Person, Report
 from app.queries.report.words import TRIAL, Say, said
 from app.queries.step import agenda_of, workshop_row
 
@@ -34,6 +35,10 @@ def report(conn: Connection, workshop_id: str, say: Say = str, language: str = "
         log=[
             LogEntry(line.number, line.at, line.kind, said(line.sentence, say))
             for line in record(conn, workshop_id)
+        ],
+        parked=[
+            ParkedMatter(one.number, one.at, one.item or "", one.text, one.status, one.answer)
+            for one in parked(conn, workshop_id)
         ],
     )
 

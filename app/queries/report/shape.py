@@ -156,6 +156,18 @@ class DecisionReport:
 
 
 @dataclass(frozen=True)
+class ParkedMatter:
+    """A matter that was put aside: where it came up, and what became of it."""
+
+    number: int
+    at: datetime
+    item: str
+    text: str
+    status: str
+    answer: str
+
+
+@dataclass(frozen=True)
 class LogEntry:
     """One line of the record."""
 
@@ -180,3 +192,4 @@ class Report:
     decisions: list[DecisionReport]
     evidence: list[dict[str, str]]
     log: list[LogEntry]
+    parked: list[ParkedMatter] = field(default_factory=list)

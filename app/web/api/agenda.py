@@ -34,6 +34,7 @@ class NewItem(Body):
     kind: str = "discussion"
     setting: str = "plenary"
     lead: str = ""
+    closed_to_observers: bool = False
 
 
 class ItemChanges(Body):
@@ -44,6 +45,7 @@ class ItemChanges(Body):
     kind: str = "discussion"
     setting: str = "plenary"
     lead: str = ""
+    closed_to_observers: bool = False
 
 
 class Item(Answer):
@@ -55,6 +57,7 @@ class Item(Answer):
     setting: str
     title: str
     lead: str
+    closed_to_observers: bool
     started_at: datetime | None
     finished_at: datetime | None
     version: int

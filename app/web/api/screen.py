@@ -14,7 +14,7 @@ router = json_router()
 
 class Shown(Body):
     show: Literal[
-        "join", "item", "question", "results", "row", "agenda", "groups", "take", "blank"
+        "join", "item", "question", "results", "row", "agenda", "groups", "floor", "take", "blank"
     ]  # fmt: skip
     item: str | None = None
     activity: str | None = None

@@ -25,6 +25,7 @@ from app.queries.evidence import evidence
 from app.queries.groups import groups
 from app.queries.mail import mailed
 from app.queries.matrix import matrix
+from app.queries.pace import against_plan, predictions, to_cut
 from app.queries.people import people
 from app.queries.proposals import components, proposals
 from app.queries.retention import retention
@@ -64,6 +65,7 @@ async def agenda(here: InWorkshop) -> HTMLResponse:
 def _agenda(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
     items = agenda_of(conn, workshop_id)
     found = activities(conn, workshop_id)
+    against, totals = against_plan(conn, workshop_id)
     accepted = [one for one in proposals(conn, workshop_id, actor) if one.row.status == "accepted"]
     areas = [{"proposal": one.id} for one in accepted if one.row.kind == "priority_area"]
     responses = [{"proposal": one.id} for one in accepted if one.row.kind == "response"]
@@ -73,6 +75,10 @@ def _agenda(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
             for day in sorted({item.day for item in items})
         ],
         "activities": found,
+        "against": against,
+        "totals": totals,
+        "takes": predictions(conn, workshop_id),
+        "cut": to_cut(conn, workshop_id, clock.now()),
         "terms": {
             one.id: terms_of(EXERCISES[one.row.type], one.row.title, one.row.settings)
             for one in found

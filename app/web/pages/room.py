@@ -3,14 +3,16 @@
 import asyncio
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import HTMLResponse
 
 from app.actions.presence import see_round
 from app.actions.private_notes import keep_private_note
-from app.policy import may_propose, require
+from app.policy import interprets, may_propose, require
 from app.queries.exercise import exercise_for
+from app.queries.floor import own_floor
+from app.queries.interpreting import interpreting
 from app.queries.rounds import RoundView
 from app.queries.sifting import Sieve
 from app.queries.standing import count_so_far, own_standing
@@ -27,8 +29,14 @@ MOST = 3  # near-duplicates shown to a writer
 
 @router.get("/w/{workshop_id}/room")
 async def room(here: InWorkshop) -> HTMLResponse:
+    if interprets(here.actor):
+        said = await here.read(interpreting, [])
+        return await page(here, "pages/interpreter.html", "room", said=said)
     found = await _exercise(here)
-    return await page(here, "pages/room.html", "room", exercise=found, sieve=_sieve(here))
+    own = await here.read(own_floor, here.actor)
+    return await page(
+        here, "pages/room.html", "room", exercise=found, sieve=_sieve(here), floor=own
+    )
 
 
 @router.get("/w/{workshop_id}/mine/exercise")
@@ -47,6 +55,24 @@ async def standing(here: InWorkshop) -> HTMLResponse:
     found = await here.read(own_standing, here.actor)
     counted = await asyncio.to_thread(count_so_far, found)
     return await drawn(here, "pages/_standing.html", **{**found, **counted})
+
+
+@router.get("/w/{workshop_id}/mine/floor")
+async def floor(here: InWorkshop) -> HTMLResponse:
+    """Who speaks, and one's own place on the speakers' list: fetched by their page."""
+    workshop = await here.read(workshop_row)
+    own = await here.read(own_floor, here.actor)
+    return await drawn(here, "pages/_floor.html", workshop=workshop, floor=own)
+
+
+@router.get("/w/{workshop_id}/mine/interpreting")
+async def interpret(
+    here: InWorkshop, seen: Annotated[list[str] | None, Query(max_length=60)] = None
+) -> HTMLResponse:
+    """What is said now and next, with what has changed since the versions of wordings that this
+    reader has seen."""
+    said = await here.read(interpreting, seen or [])
+    return await drawn(here, "pages/_interpreting.html", said=said)
 
 
 def _sieve(here: Visit) -> Sieve:
