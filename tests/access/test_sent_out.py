@@ -5,7 +5,7 @@ import pytest
 
 from tests.access.place import Place
 from tests.access.table import TABLE
-from tests.access.test_access import _ask
+from tests.access.test_access import ask
 from tests.leaks.test_frames import serving
 from tests.support.house import House
 from tests.support.sockets import Visitor
@@ -42,7 +42,7 @@ async def test_every_route_says_only_when_to_return(house: House) -> None:
     for row in TABLE:
         if row in OPEN_TO_ALL or row.startswith("WS "):
             continue
-        answer = await _ask(place, row, observer)
+        answer = await ask(place, row, observer)
         told = answer.status_code == 409 and "closed_to_observers" in answer.text
         page = answer.status_code == 409 and "Closed to observers. You may return" in answer.text
         if (row in THEIRS and not (told or page)) or answer.status_code < 400:
