@@ -24,6 +24,7 @@ from app.queries import (
     cockpit,
     cut_off,
     desk,
+    notes,
     now,
     presence,
     proposals,
@@ -58,6 +59,9 @@ ROWS = kinds(
     "row_put decision_made proposal_reworded activity_focused component_added component_changed "
     "component_reworded component_removed conclusion_added conclusion_reworded conclusion_removed"
 )
+
+# What changes the notes that everybody may read.
+NOTES = kinds("note_released note_corrected note_taken_back")
 
 
 @cache
@@ -258,7 +262,11 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "stage",
-        stale_on=STEPS | ROWS | kinds("ballot_cast outcome_recorded voter_added workshop_changed"),
+        stale_on=STEPS
+        | ROWS
+        | PROPOSALS
+        | NOTES
+        | kinds("ballot_cast outcome_recorded voter_added workshop_changed"),
         views=("screen",),
         query=apart(stage.stage),
         by_group=True,
@@ -301,6 +309,13 @@ TABLE: tuple[Region, ...] = (
         query=apart(breakouts.led),
         by_group=True,
         partial="regions/_lead.html",
+    ),
+    Region(
+        "notes",
+        stale_on=STEPS | NOTES | PROPOSALS | ROWS | kinds("outcome_recorded group_changed"),
+        views=("room",),
+        query=everyone(notes.beside_the_agenda),
+        partial="regions/_notes.html",
     ),
     Region(
         "record",

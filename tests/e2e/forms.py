@@ -98,6 +98,10 @@ async def _deciding(here: Gathering) -> None:
     await here.owner.as_(here.entries[1]).post(f"{here.at}/flags", above)
 
 
+async def _noted(here: Gathering) -> None:
+    await here.owner.post(f"{here.at}/notes", {"text": "Said so", "item": here.made["item"]["id"]})
+
+
 # -- the table ----------------------------------------------------------------------------------
 
 ROOM = (
@@ -332,6 +336,12 @@ DESK = (
         opener="[data-dialog=conclusion] >> nth=0", button="Save", kept="wording_version.text",
     ),
     Form(
+        "note",
+        ("pages/desk/_notebook.html #note-form-word",),
+        "organiser", "desk/notes", ".note-form[data-note] textarea",
+        button="Release", kept="note.text", prepare=_noted,
+    ),
+    Form(
         "workshop",
         ("pages/desk/workshop.html /api/v1/workshops/word",),
         "organiser", "desk/workshop", "form [name=title]", button="Save", kept="workshop.title",
@@ -364,6 +374,8 @@ NOT_TYPED_INTO = {
     "pages/desk/people.html #find-people": "finds words in a list on this page alone",
     "pages/desk/matrix.html #find-rows": "finds words in a list on this page alone",
     "pages/receipts.html #find-receipt": "finds words in a list on this page alone",
+    "pages/desk/notes.html #find-mentions": "finds words in a list on this page alone",
+    "pages/desk/_notebook.html #new-note-word": "tests/e2e/test_notes.py writes a note from the first word",
     "components/sifting.html select": "sifts the rows on this page alone; the address keeps it",
     "pages/styleguide/_controls.html form": "a specimen: it goes nowhere",
     "pages/styleguide/_exercises.html form": "a specimen: it goes nowhere",

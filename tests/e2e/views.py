@@ -18,7 +18,7 @@ SPIED = """() => {
 FOLLOWED = "number => window.consilience.live.number >= number"
 LIVE = {"room": "participant", "control": "facilitator", "screen": "screen"}
 DESK = (
-    "agenda", "people", "cards", "evidence", "proposals", "matrix", "matrix?view=long", "record",
+    "agenda", "people", "cards", "evidence", "proposals", "matrix", "matrix?view=long", "notes", "record",
     "exports", "workshop",
 )  # fmt: skip
 READY = 60_000

@@ -13,11 +13,12 @@ router = json_router()
 
 
 class Shown(Body):
-    show: Literal["join", "item", "question", "results", "row", "agenda", "groups", "blank"]
+    show: Literal["join", "item", "question", "results", "row", "agenda", "groups", "note", "blank"]
     item: str | None = None
     activity: str | None = None
     round: str | None = None
     row: str | None = None
+    note: str | None = None
 
 
 class Timer(Body):
