@@ -24,6 +24,7 @@ from app.queries import (
     cockpit,
     cut_off,
     desk,
+    framework,
     notes,
     now,
     presence,
@@ -57,7 +58,8 @@ PROPOSALS = kinds(
 ROWS = kinds(
     "cell_added cell_changed cell_removed flag_raised flag_changed flag_withdrawn flag_taken_up "
     "row_put decision_made proposal_reworded activity_focused component_added component_changed "
-    "component_reworded component_removed conclusion_added conclusion_reworded conclusion_removed"
+    "component_reworded component_removed conclusion_added conclusion_changed conclusion_reworded "
+    "conclusion_removed"
 )
 
 # What changes the notes that everybody may read.
@@ -309,6 +311,13 @@ TABLE: tuple[Region, ...] = (
         query=apart(breakouts.led),
         by_group=True,
         partial="regions/_lead.html",
+    ),
+    Region(
+        "framework",
+        stale_on=ROWS | PROPOSALS | kinds("screen_changed components_imported"),
+        views=("desk",),
+        query=everyone(framework.framework),
+        partial="regions/_framework.html",
     ),
     Region(
         "notes",

@@ -167,6 +167,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     GET /w/{workshop_id}/desk/agenda
     GET /w/{workshop_id}/desk/evidence
     GET /w/{workshop_id}/desk/exports
+    GET /w/{workshop_id}/desk/framework
     GET /w/{workshop_id}/desk/matrix
     GET /w/{workshop_id}/desk/proposals
     GET /w/{workshop_id}/desk/record

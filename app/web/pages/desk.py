@@ -20,7 +20,6 @@ from app.policy import (
     require,
 )
 from app.queries.activities import activities
-from app.queries.drafts import drafts
 from app.queries.evidence import evidence
 from app.queries.groups import groups
 from app.queries.mail import mailed
@@ -119,7 +118,6 @@ async def under_review(here: InWorkshop) -> HTMLResponse:
         here,
         "evidence",
         evidence=await here.read(evidence),
-        components=await here.read(components),
     )
 
 
@@ -133,6 +131,17 @@ async def all_proposals(here: InWorkshop) -> HTMLResponse:
     )
 
 
+@router.get("/w/{workshop_id}/desk/framework")
+async def the_framework(here: InWorkshop) -> HTMLResponse:
+    """Components with the areas under them, conclusions, working definitions."""
+    return await desk_page(
+        here,
+        "framework",
+        components=await here.read(components),
+        may_write=bool(may_write(here.actor)),
+    )
+
+
 @router.get("/w/{workshop_id}/desk/matrix")
 async def the_matrix(request: Request, here: InWorkshop, view: str = "grid") -> HTMLResponse:
     found = await here.read(proposals, here.actor)
@@ -143,7 +152,6 @@ async def the_matrix(request: Request, here: InWorkshop, view: str = "grid") -> 
         layout="long" if view == "long" else "grid",
         sieve=Sieve.of(request.query_params),
         may_write=bool(may_write(here.actor)),
-        conclusions=await here.read(drafts, "conclusion"),
         areas=[one for one in accepted if one.row.kind == "priority_area"],
         responses=[one for one in accepted if one.row.kind == "response"],
     )
