@@ -171,8 +171,9 @@
       return; // offline or superseded: the next change asks again
     }
     const fresh = new DOMParser().parseFromString(text, "text/html");
+    const standing = new Set([...fresh.querySelectorAll(".note-form")].map((form) => form.id));
     for (const section of fresh.querySelectorAll(".notes-of")) takeSection(section);
-    for (const form of forms()) if (!fresh.getElementById(form.id) && idle(form)) form.remove();
+    for (const form of forms()) if (!standing.has(form.id) && idle(form)) form.remove();
   }
 
   const idle = (form) => form.dataset.note && !unsaved(form) && !form.contains(document.activeElement);
