@@ -15,7 +15,7 @@ from app.queries.proposals import proposals
 from app.queries.results import results
 
 MENTION = re.compile(r"\[\[(proposal|result|row):([a-z2-7]{20})\]\]")
-FIRST = 3  # places told where a result chose nothing
+FIRST = 3  # options told of a result
 
 
 class Piece(NamedTuple):
@@ -74,12 +74,14 @@ def _results(conn: Connection, workshop_id: str, viewer: Actor) -> dict[str, str
 
 
 def _result(conn: Connection, round_: Any) -> str:
-    """The question and what was chosen; the first places where nothing was."""
+    """The question and what was chosen, else the first places."""
     found = results(conn, round_.id)
     if found is None:
         return ""
     chosen = [one for one in found.options if one.winner] or found.options[:FIRST]
-    return f"{round_.question}: {'; '.join(one.option.text for one in chosen)}"
+    told = "; ".join(one.option.text for one in chosen[:FIRST])
+    more = f" (+{len(chosen) - FIRST})" if len(chosen) > FIRST else ""
+    return f"{round_.question} – {told}{more}"
 
 
 LOADERS = {"proposal": _proposals, "row": _rows, "result": _results}

@@ -77,8 +77,11 @@ def note(conn: Connection, workshop_id: str, actor: Actor, note_id: str) -> Any:
 
 
 def notebook(conn: Connection, workshop_id: str, actor: Actor) -> list[Section]:
-    """The writers' desk: every item of the agenda, the meeting as a whole at the end."""
-    return _sections(conn, workshop_id, actor, agenda_of(conn, workshop_id))
+    """The writers' desk: the present item, then every other of the agenda, the meeting as a whole
+    at the end."""
+    found = _sections(conn, workshop_id, actor, agenda_of(conn, workshop_id))
+    now = workshop_row(conn, workshop_id).current_item_id
+    return sorted(found, key=lambda section: section.item is None or section.item.id != now)
 
 
 def released(conn: Connection, workshop_id: str, viewer: Actor = NOBODY) -> list[Section]:

@@ -18,7 +18,9 @@ async def test_notes_are_written_together_and_released(server: Server, browser: 
         await furnish(here)
         item = here.made["item"]["id"]
         await here.run.post(f"{here.at}/agenda/{item}/start")
-        one, other = [await _writer(browser, here, label) for label in ("Rapporteur A", "Rapporteur B")]
+        one, other = [
+            await _writer(browser, here, label) for label in ("Rapporteur A", "Rapporteur B")
+        ]
         room = await here.enter(browser, here.entries[0], "room")
 
         await _from_the_first_word_on(one, item)

@@ -127,7 +127,7 @@ async def test_a_reference_tells_nobody_what_they_may_not_see(house: House) -> N
         await house.owner.post(f"/rounds/{round_['id']}/publish", {"to": to})
         await house.owner.send("PUT", f"{house.at}/screen", json=show)
         room, screen = await page(house, "room"), await page(house, "screen", "screen")
-        told.append(["Which first?: Lamps" in one for one in (room, screen)])
+        told.append(["Which first? – Lamps" in one for one in (room, screen)])
     desk = await page(house, "mine/mentions", "rapporteur")
     assert told == [[False, False], [True, False], [True, True]]
     assert f"[[result:{round_['id']}]]" in desk
