@@ -38,8 +38,7 @@ async def test_notes_are_written_together_and_released(server: Server, browser: 
 async def _writer(browser: Browser, here: Gathering, label: str) -> Page:
     body = {"label": label, "roles": ["rapporteur"]}
     person = await here.owner.post(f"{here.at}/participants", body)
-    page = await here.enter(browser, person["token"], "desk/notes")
-    return page
+    return await here.enter(browser, person["token"], "desk/notes")
 
 
 async def _from_the_first_word_on(page: Page, item: str) -> None:
