@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import update
 from sqlmodel import func, select
 
 from app.actions.base import Done, Tx, add, change, clean, expect_version, load, new_id, word
@@ -10,10 +11,13 @@ from app.actions.rewording import next_wording
 from app.errors import N_, Conflict, NotFound
 from app.models import Component, Conclusion, WordingVersion
 from app.policy import Actor, may_write, require
+from app.queries.agreements import agreements_of
 
 MODELS: dict[str, Any] = {"component": Component, "conclusion": Conclusion}
 LIMITS = {"own_key": 100, "gist": 10_000, "source": 2_000}
 KEY_TAKEN = N_("Another component has the id “{own_key}” already.")
+
+ADOPTED = N_("What was adopted stays. Reword it: the new draft then stands beside the agreed text.")
 
 
 def add_drafts(tx: Tx, actor: Actor, kind: str, drafts: Sequence[dict[str, Any]]) -> Done:
@@ -55,6 +59,8 @@ def change_draft(
     ).one()
     expect_version(now, version, {"text": wording.text})
     values = _values(tx, kind, fields, now)
+    if "position" in values:
+        _make_room(tx, kind, draft_id, values["position"])
     text = clean(fields.get("text", wording.text), "text", limit=2_000)
     if text == wording.text:
         number = tx.log(f"{kind}_changed", **_about(kind, draft_id)) if values else tx.seq
@@ -68,9 +74,13 @@ def change_draft(
 
 
 def remove_draft(tx: Tx, actor: Actor, kind: str, draft_id: str) -> Done:
-    """Drop a draft; its wordings and what was said about it stay in the record."""
+    """Drop a draft; its wordings and what was said about it stay in the record. Raises Conflict
+    `adopted` for what the meeting adopted."""
     require(may_write(actor))
     now = _load(tx, kind, draft_id)
+    agreed = agreements_of(tx.conn, tx.workshop_id).get(draft_id)
+    if agreed is not None and agreed.adopted:
+        raise Conflict("adopted", ADOPTED)
     change(tx, MODELS[kind], draft_id, removed_at=tx.now, version=now.version + 1)
     return Done(draft_id, tx.log(f"{kind}_removed", **_about(kind, draft_id)))
 
@@ -96,9 +106,22 @@ def _values(tx: Tx, kind: str, fields: dict[str, Any], now: Any = None) -> dict[
         values["own_key"] = values["own_key"] or None
         if values["own_key"] and (now is None or now.own_key != values["own_key"]):
             _refuse_twin(tx, MODELS[kind], values["own_key"])
-    if "position" in fields:
-        values["position"] = fields["position"]
+    values |= {name: fields[name] for name in ("kind", "position") if name in fields}
     return values
+
+
+def _make_room(tx: Tx, kind: str, draft_id: str, position: int) -> None:
+    """Let a draft stand at a position: the others from there on step back by one."""
+    model = MODELS[kind]
+    tx.conn.execute(
+        update(model)
+        .where(
+            model.workshop_id == tx.workshop_id,
+            model.id != draft_id,
+            model.position >= position,
+        )
+        .values(position=model.position + 1)
+    )
 
 
 def _refuse_twin(tx: Tx, model: Any, own_key: str) -> None:

@@ -99,7 +99,12 @@ def reword(
     theirs = {name: getattr(proposal, name) for name in VALUES if name in fields}
     expect_version(proposal, version, {"text": before.text, **theirs})
     values = checked_values(tx, fields)
-    number = tx.log("proposal_reworded", salted={"by": actor.identity}, proposal=proposal_id)
+    placed = fields.keys() <= {"component_id", "area_id"}
+    number = tx.log(
+        "proposal_placed" if placed else "proposal_reworded",
+        salted={"by": actor.identity},
+        proposal=proposal_id,
+    )
     if "text" in fields and (text := clean(fields["text"], "text")) != before.text:
         values["wording_version_id"] = next_wording(
             tx, actor, "proposal", proposal_id, before, text, number
@@ -116,8 +121,9 @@ def checked_values(tx: Tx, fields: dict[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {
         name: clean(fields[name], name, required=False) for name in VALUES if name in fields
     }
-    if fields.get("component_id"):
-        values["component_id"] = component(tx, fields["component_id"]).id
+    if "component_id" in fields:
+        given = fields["component_id"]
+        values["component_id"] = component(tx, given).id if given else None
     if fields.get("area_id"):
         values["area_id"] = area(tx, fields["area_id"]).id
     if own_key := clean(fields.get("own_key"), "own_key", limit=100, required=False):

@@ -4,12 +4,13 @@ from typing import Any
 
 from app.actions.agenda import load_item
 from app.actions.base import Done, Tx, change, load, meeting
-from app.errors import N_, Refused
-from app.models import Activity, Component, Conclusion, MatrixCell, Round, Workshop
+from app.errors import N_, Conflict, Refused
+from app.models import Activity, Component, Conclusion, MatrixCell, Note, Round, Workshop
 from app.policy import Actor, may_facilitate, require
 
 SHOWN = (
-    "join", "item", "question", "results", "row", "agenda", "groups", "floor", "take", "blank",
+    "join", "item", "question", "results", "row", "agenda", "groups", "floor", "note", "take",
+    "blank",
 )  # fmt: skip
 WHICH = N_("Say which {what} the big screen shows.")
 NEEDS = {
@@ -18,14 +19,17 @@ NEEDS = {
     "results": "round",
     "row": "row",
     "groups": "activity",
+    "note": "note",
 }
+PRIVATE = N_("This note is its writers’ alone. Release it first; then the big screen can show it.")
 
 
 def show(tx: Tx, actor: Actor, shown: dict[str, Any]) -> Done:
     """Put something on the big screen; the last one wins.
 
-    `shown` is `{"show": …}` with the id of what is shown: item, activity, round or row; without
-    one the present one is taken. Raises Refused `nothing_there` where there is none.
+    `shown` is `{"show": …}` with the id of what is shown: item, activity, round, row or note;
+    without one the present one is taken. Raises Refused `nothing_there` where there is none, and
+    Conflict `not_released` for a note that is its writers’ alone.
     """
     require(may_facilitate(actor))
     now = meeting(tx)
@@ -44,6 +48,8 @@ def _ids(tx: Tx, now: Any, shown: dict[str, Any]) -> dict[str, str]:
         given["activity"] = load(tx, Round, round_id).activity_id
     if row_id := given.get("row"):
         _load_row(tx, row_id)
+    if (note_id := given.get("note")) and not load(tx, Note, note_id).released:
+        raise Conflict("not_released", PRIVATE)
     if shown["show"] == "item" and now.current_item_id:
         given.setdefault("item", now.current_item_id)
     if shown["show"] in ("question", "results") and now.current_activity_id:

@@ -26,6 +26,8 @@ from app.queries import (
     day,
     desk,
     floor,
+    framework,
+    notes,
     now,
     parking,
     presence,
@@ -59,7 +61,8 @@ PROPOSALS = kinds(
 ROWS = kinds(
     "cell_added cell_changed cell_removed flag_raised flag_changed flag_withdrawn flag_taken_up "
     "row_put decision_made proposal_reworded activity_focused component_added component_changed "
-    "component_reworded component_removed conclusion_added conclusion_reworded conclusion_removed"
+    "component_reworded component_removed conclusion_added conclusion_changed conclusion_reworded "
+    "conclusion_removed"
 )
 # The list is that of the present item, to which these bring the meeting.
 FLOOR = kinds(
@@ -70,6 +73,9 @@ FLOOR = kinds(
 NAMES = kinds(
     "participant_changed participant_removed participant_erased people_forgotten people_imported"
 )
+
+# What changes the notes that everybody may read.
+NOTES = kinds("note_released note_corrected note_taken_back")
 
 
 @cache
@@ -283,6 +289,8 @@ TABLE: tuple[Region, ...] = (
         | ROWS
         | FLOOR
         | NAMES
+        | PROPOSALS
+        | NOTES
         | kinds("ballot_cast outcome_recorded voter_added workshop_changed"),
         views=("screen",),
         query=apart(stage.stage),
@@ -326,6 +334,20 @@ TABLE: tuple[Region, ...] = (
         query=apart(breakouts.led),
         by_group=True,
         partial="regions/_lead.html",
+    ),
+    Region(
+        "framework",
+        stale_on=ROWS | PROPOSALS | kinds("screen_changed components_imported"),
+        views=("desk",),
+        query=everyone(framework.framework),
+        partial="regions/_framework.html",
+    ),
+    Region(
+        "notes",
+        stale_on=STEPS | NOTES | PROPOSALS | ROWS | kinds("outcome_recorded group_changed"),
+        views=("room",),
+        query=everyone(notes.beside_the_agenda),
+        partial="regions/_notes.html",
     ),
     Region(
         "record",

@@ -9,6 +9,7 @@ from app.models.base import new_id, one_of
 
 SUBJECTS = ("proposal", "component", "conclusion")
 PROPOSAL_KINDS = ("priority_area", "response")
+CONCLUSIONS = ("conclusion", "definition")
 PROPOSAL_STATUS = ("waiting", "accepted", "returned", "merged")
 VISIBILITY = ("named", "delegation", "anonymous")
 
@@ -51,12 +52,15 @@ class Component(SQLModel, table=True):
 
 
 class Conclusion(SQLModel, table=True):
-    """A short conclusion of the meeting, drafted and adopted as rows are."""
+    """A short conclusion of the meeting, or a working definition for this meeting alone; drafted
+    and adopted as rows are."""
 
     __tablename__ = "conclusion"
+    __table_args__ = (one_of("kind", CONCLUSIONS),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     workshop_id: str = Field(foreign_key="workshop.id", index=True)
+    kind: str = "conclusion"
     position: int = 0
     wording_version_id: str
     removed_at: datetime | None = None

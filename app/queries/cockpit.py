@@ -121,11 +121,11 @@ def flagged(conn: Connection, workshop_id: str) -> dict[str, Any]:
         "whole": whole,
         "until": planned_end(step.workshop, step.item),
         "chairs": chairs(conn, workshop_id),
-        "against": _against,
+        "against": against,
     }
 
 
-def _against(row: Any, ruling: str) -> str | None:
+def against(row: Any, ruling: str) -> str | None:
     """Why the chair can't rule so on a row, as a msgid; None if it is possible."""
     why = against_ruling({flag.flag for flag in row.flags if not flag.taken_up}, ruling)
     return why[1] if why else None

@@ -23,7 +23,8 @@ VALUES = (
 
 @dataclass(frozen=True)
 class Row:
-    """One row that can be agreed: a cell, a component or a conclusion."""
+    """One row that can be agreed: a cell, a component or a conclusion; `sort` says of the last
+    whether it is a working definition."""
 
     id: str
     kind: str
@@ -38,6 +39,8 @@ class Row:
     values: dict[str, str] = field(default_factory=dict)
     evidence: list[Any] = field(default_factory=list)
     support: Support | None = None
+    sort: str = ""
+    position: int = 0
 
     @property
     def changed_since(self) -> bool:
@@ -105,6 +108,10 @@ class Matrix:
         """Rows that stand for themselves: components and conclusions."""
         return [*self.component_rows.values(), *self.conclusion_rows.values()]
 
+    def concluded(self, sort: str) -> list[Row]:
+        """The conclusions, or the working definitions, in their order."""
+        return [row for row in self.conclusion_rows.values() if row.sort == sort]
+
     @property
     def settled(self) -> int:
         return sum(cell.settled for cell in self.cells)
@@ -159,6 +166,7 @@ def matrix(
             one.id: Row(
                 one.id, kind, one.text, wordings[one.wording_version_id], one.version,
                 agreements.get(one.id), flags.get(one.id, []),
+                sort=getattr(one, "kind", ""), position=one.position,
             )
             for one in rows
         }

@@ -11,6 +11,7 @@ from app.queries.before_the_room import NOBODY, outcome_of_round
 from app.queries.breakouts import report_back
 from app.queries.floor import floor_on_screen
 from app.queries.matrix import Matrix, Row, matrix
+from app.queries.notes import on_the_screen
 from app.queries.now import planned_end
 from app.queries.rounds import round_view
 from app.queries.step import agenda_of, step_now
@@ -31,6 +32,7 @@ def stage(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
         "turnout": None,
         "round": None,
         "row": None,
+        "note": None,
         "results": None,
         "poll": None,
         "discussing": False,
@@ -48,6 +50,8 @@ def stage(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
             context |= _row(conn, workshop_id, step, screen.get("row"))
         case "floor":
             context |= floor_on_screen(conn, workshop_id)
+        case "note":
+            context["note"] = on_the_screen(conn, workshop_id, screen.get("note"))
     return context
 
 

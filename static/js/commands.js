@@ -12,12 +12,19 @@
   const LONGEST = 120000; // then the person is told to press again
   const unanswered = new Map(); // what was sent → its key
 
-  async function send(method, path, body, version) {
+  // What was answered, refusals too, as [answer, what it says]; null when the line was lost too
+  // long. A page that must not say a thing twice, even after a reload, brings a key of its own.
+  async function ask(method, path, body, version, own) {
     const what = JSON.stringify([method, path, body, version]);
     const headers = { "Content-Type": "application/json" };
     if (version === "*") headers["If-None-Match"] = "*";
     else if (version) headers["If-Match"] = version;
-    const answered = await keyed(what, path, { method, headers, body: JSON.stringify(body) }, PATIENCE);
+    if (own) unanswered.set(what, own);
+    return keyed(what, path, { method, headers, body: JSON.stringify(body) }, PATIENCE);
+  }
+
+  async function send(method, path, body, version) {
+    const answered = await ask(method, path, body, version);
     if (!answered) return null;
     const [answer, said] = answered;
     trouble(answer.ok ? "" : said.error.message, answer.ok ? null : said.error);
@@ -45,11 +52,14 @@
   // Again and again while the line is lost, or a proxy says so; null when it was lost too long.
   async function untilAnswered(path, request, patience) {
     const words = document.getElementById("trouble")?.dataset || {};
+    let lost = false;
     for (const until = Date.now() + LONGEST; Date.now() < until; ) {
       try {
         const answer = await fetch(path, { ...request, signal: AbortSignal.timeout(patience) });
+        if (lost) trouble("");
         return [answer, answer.status === 204 ? {} : await answer.json()];
       } catch {
+        lost = true;
         trouble(words.again);
         await new Promise((done) => setTimeout(done, PAUSE));
       }
@@ -195,5 +205,5 @@
     return label;
   }
 
-  window.commands = { holds, fill, send, sendFile, trouble, open, fields, filled, done };
+  window.commands = { key, holds, fill, ask, send, sendFile, trouble, open, fields, filled, done };
 })();

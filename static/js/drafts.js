@@ -80,11 +80,13 @@
     form.removeAttribute("data-reordered");
   }
 
-  // Sent and recorded: what was typed is now the field's own value.
-  function settle(field, words) {
+  // Sent and recorded: what was typed is now the field's own value, of this version.
+  function settle(field, words, version) {
     const form = field.form;
     field.defaultValue = words;
     const entry = read(form);
+    if (version) holder(form).version = version;
+    if (entry && version) write(form, Object.assign(entry, { version: String(version) }));
     if (entry && field.value === words) {
       delete entry.fields[name(form, field)];
       if (Object.keys(entry.fields).length) write(form, entry);

@@ -136,6 +136,9 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     POST /api/v1/workshops/{workshop_id}/notes
     PATCH /api/v1/workshops/{workshop_id}/notes/{note_id}
     PATCH /api/v1/workshops/{workshop_id}/proposals/{proposal_id}
+    GET /w/{workshop_id}/desk/notes
+    GET /w/{workshop_id}/mine/mentions
+    GET /w/{workshop_id}/mine/notebook
     """),
     # They without the drafting members: what becomes of a proposal.
     (MODERATE, """
@@ -167,6 +170,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     GET /w/{workshop_id}/desk/agenda
     GET /w/{workshop_id}/desk/evidence
     GET /w/{workshop_id}/desk/exports
+    GET /w/{workshop_id}/desk/framework
     GET /w/{workshop_id}/desk/matrix
     GET /w/{workshop_id}/desk/proposals
     GET /w/{workshop_id}/desk/record

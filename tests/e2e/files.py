@@ -35,7 +35,7 @@ WORDS = {
     ),
 }  # fmt: skip
 WHERE = {
-    "people": "people", "agenda": "agenda", "evidence": "evidence", "components": "evidence",
+    "people": "people", "agenda": "agenda", "evidence": "evidence", "components": "framework",
     "proposals": "proposals",
 }  # fmt: skip
 NOT_SHOWN = ("Download is starting", "ERR_ABORTED")  # a file that no browser opens

@@ -111,6 +111,10 @@ async def _parked(here: Gathering) -> None:
     await here.run.post(f"{here.at}/parking", {"text": "Who pays?"})
 
 
+async def _noted(here: Gathering) -> None:
+    await here.owner.post(f"{here.at}/notes", {"text": "Said so", "item": here.made["item"]["id"]})
+
+
 # -- the table ----------------------------------------------------------------------------------
 
 ROOM = (
@@ -331,14 +335,14 @@ DESK = (
     ),
     Form(
         "change of a component",
-        ("pages/desk/evidence.html #dialog-component",),
-        "organiser", "desk/evidence", "#dialog-component [name=text]",
+        ("pages/desk/framework.html #dialog-component",),
+        "organiser", "desk/framework", "#dialog-component [name=text]",
         opener="[data-dialog=component] >> nth=0", button="Save", kept="wording_version.text",
     ),
     Form(
         "component",
-        ("pages/desk/evidence.html #components-title",),
-        "organiser", "desk/evidence", "section:has(#components-title) [name=text]",
+        ("pages/desk/framework.html #add-component",),
+        "organiser", "desk/framework", "form:has(#add-component) [name=text]",
         button="Add the component", kept="wording_version.text",
     ),
     Form(
@@ -375,15 +379,27 @@ DESK = (
     ),
     Form(
         "conclusion",
-        ("pages/desk/matrix.html #conclusions-title",),
-        "organiser", "desk/matrix", "section:has(#conclusions-title) textarea",
-        button="Add the conclusion", kept="wording_version.text",
+        ("pages/desk/framework.html #add-conclusion",),
+        "organiser", "desk/framework", "form:has(#add-conclusion) textarea",
+        button="Add the draft", kept="wording_version.text",
     ),
     Form(
         "change of a conclusion",
-        ("pages/desk/matrix.html #dialog-conclusion",),
-        "organiser", "desk/matrix", "#dialog-conclusion textarea",
+        ("pages/desk/framework.html #dialog-conclusion",),
+        "organiser", "desk/framework", "#dialog-conclusion textarea",
         opener="[data-dialog=conclusion] >> nth=0", button="Save", kept="wording_version.text",
+    ),
+    Form(
+        "place of an area",
+        ("pages/desk/framework.html #dialog-place",),
+        "organiser", "desk/framework", "#dialog-place select",
+        opener="[data-dialog=place] >> nth=0", keys=("ArrowDown", "ArrowUp", "ArrowDown"),
+    ),
+    Form(
+        "note",
+        ("pages/desk/_notebook.html #note-form-word",),
+        "organiser", "desk/notes", ".note-form[data-note] textarea",
+        button="Release", kept="note.text", prepare=_noted,
     ),
     Form(
         "workshop",
@@ -420,6 +436,8 @@ NOT_TYPED_INTO = {
     "pages/receipts.html #find-receipt": "finds words in a list on this page alone",
     "exports/matrix.html #show-word": "sifts the rows of a file that is sent nowhere",
     "pages/_floor_dialogs.html #dialog-call": "a name is chosen from the list",
+    "pages/desk/notes.html #dialog-mention": "finds words in a list on this page alone",
+    "pages/desk/_notebook.html #new-note-word": "typed into by tests/e2e/test_notes.py",
     "components/sifting.html select": "sifts the rows on this page alone; the address keeps it",
     "pages/styleguide/_controls.html form": "a specimen: it goes nowhere",
     "pages/styleguide/_exercises.html form": "a specimen: it goes nowhere",

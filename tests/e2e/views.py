@@ -18,8 +18,8 @@ SPIED = """() => {
 FOLLOWED = "number => window.consilience.live.number >= number"
 LIVE = {"room": "participant", "control": "facilitator", "screen": "screen"}
 DESK = (
-    "agenda", "people", "cards", "evidence", "proposals", "matrix", "matrix?view=long", "record",
-    "exports", "workshop",
+    "agenda", "people", "cards", "evidence", "proposals", "framework", "matrix", "matrix?view=long",
+    "notes", "record", "exports", "workshop",
 )  # fmt: skip
 READY = 60_000
 

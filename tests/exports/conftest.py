@@ -54,10 +54,11 @@ def report(data: Callable[[str], DataSet]) -> Report:
             for row in bangkok.rows("participants.csv")
         ],
         components=[
-            Wording(row["id"], row["title"], "Consensus", 1201, row["gist"])
+            Wording(row["id"], row["title"], "Consensus", 1201, row["gist"], adopted=True)
             for row in bangkok.rows("components.csv")
         ],
-        conclusions=[Wording("x", "Links differ by region and State", "No objection", 9)],
+        conclusions=[Wording("x", "Links differ by region and State", "No objection", 9,
+                             adopted=True)],
         rows=_rows(bangkok),
         rounds=[_rated(bangkok), _ranked(bangkok), _chosen(bangkok)],
         decisions=[

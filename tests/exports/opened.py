@@ -25,7 +25,17 @@ def workbook(report: Report, say: Say = str) -> Any:
 
 
 def document(report: Report, say: Say = str) -> Any:
-    return Document(io.BytesIO(written("docx", report, say)))
+    return opened(written("docx", report, say))
+
+
+def opened(data: bytes) -> Any:
+    """A document as it left the house."""
+    return Document(io.BytesIO(data))
+
+
+def headings_of(doc: Any) -> list[str]:
+    """Its headings below the title, in their order."""
+    return [one.text for one in doc.paragraphs if one.style.name.startswith("Heading")]
 
 
 def table(export: str, report: Report) -> list[list[str]]:

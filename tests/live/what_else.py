@@ -136,8 +136,19 @@ async def _evidence_and_drafts(here: Elsewhere) -> None:
         await here.owner.patch(f"{here.at}/{noun}/{made['id']}", change, made["version"])
     group = await here.owner.post(f"{here.at}/groups", {"name": "Group A"})
     await here.owner.patch(f"{here.at}/groups/{group['id']}", {"name": "Group B"}, 1)
-    note = await here.owner.post(f"{here.at}/notes", {"text": "A note"})
-    await here.owner.patch(f"{here.at}/notes/{note['id']}", {"text": "Said", "released": True}, 1)
+    await _note(here)
+
+
+async def _note(here: Elsewhere) -> None:
+    """Written on, released, shown to the hall, corrected there, and taken back."""
+    body = {"text": "A note", "item": here.item}
+    note = await here.owner.post(f"{here.at}/notes", body)
+    path = f"{here.at}/notes/{note['id']}"
+    changes = ({"text": "More"}, {"text": "Said", "released": True}, {"text": "Said so"})
+    for version, change in enumerate(changes, 1):
+        await here.owner.patch(path, change, version)
+    await here.run.put(f"{here.at}/screen", {"show": "note", "note": note["id"]})
+    await here.owner.patch(path, {"released": False}, 4)
 
 
 async def _proposals(here: Elsewhere) -> None:

@@ -19,16 +19,24 @@ COLUMNS = (
 )
 PRIORITY = N_("Priority: median {median}, IQR {iqr}, n {n}.")
 RANK = N_("Rank {rank}.")
+DRAFT_COMPONENT = N_("{component} (draft, not adopted)")
 DRAFT = N_("Draft since the decision, not agreed:")
 
 
 def matrix(paper: Paper) -> None:
     """Components, their areas, and the responses of each."""
     paper.heading(paper.say(N_("Matrix of priority areas and programmatic responses")), 1)
+    drafts = {one.text for one in paper.report.components if not one.adopted}
     for component, areas in groupby(paper.report.rows, lambda row: row.component):
-        paper.heading(component or paper.say(N_("Without a component")), 2)
+        paper.heading(_component(paper, component, component in drafts), 2)
         for _, rows in groupby(areas, lambda row: (row.area_no, row.area)):
             _area(paper, list(rows))
+
+
+def _component(paper: Paper, component: str, draft: bool) -> str:
+    if draft:
+        return paper.say(DRAFT_COMPONENT).format(component=component)
+    return component or paper.say(N_("Without a component"))
 
 
 def _area(paper: Paper, rows: list[MatrixRow]) -> None:

@@ -12,6 +12,7 @@ from app.queries.matrix import matrix
 from app.queries.parking import parked
 from app.queries.record import record
 from app.queries.report import rounds, rows
+from app.queries.report.notes import notes
 from app.queries.report.shape import Item, LogEntry, MeetingFacts, ParkedMatter, Person, Report
 from app.queries.report.words import TRIAL, Say, said
 from app.queries.step import agenda_of, workshop_row
@@ -27,7 +28,7 @@ def report(conn: Connection, workshop_id: str, say: Say = str, language: str = "
         agenda=[_item(row) for row in agenda_of(conn, workshop_id)],
         participants=_annex(conn, workshop),
         components=rows.components(whole, say),
-        conclusions=rows.conclusions(conn, workshop_id, say),
+        conclusions=rows.concluded(whole, "conclusion", say),
         rows=rows.matrix_rows(whole, say),
         rounds=rounds.rounds(conn, workshop_id, say),
         decisions=rounds.decisions(conn, workshop_id, say),
@@ -36,6 +37,8 @@ def report(conn: Connection, workshop_id: str, say: Say = str, language: str = "
             LogEntry(line.number, line.at, line.kind, said(line.sentence, say))
             for line in record(conn, workshop_id)
         ],
+        definitions=rows.concluded(whole, "definition", say),
+        notes=notes(conn, workshop_id, say),
         parked=[
             ParkedMatter(one.number, one.at, one.item or "", one.text, one.status, one.answer)
             for one in parked(conn, workshop_id)
@@ -53,7 +56,8 @@ def open_report(conn: Connection, workshop_id: str, say: Say = str, language: st
         agenda=[],
         participants=[],
         components=rows.components(whole, say),
-        conclusions=rows.conclusions(conn, workshop_id, say),
+        conclusions=rows.concluded(whole, "conclusion", say),
+        definitions=rows.concluded(whole, "definition", say),
         rows=rows.matrix_rows(whole, say),
         rounds=[],
         decisions=[],

@@ -2,11 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy import Connection
-from sqlmodel import col, select
-
-from app.models import Conclusion, WordingVersion
-from app.queries.agreements import agreements_of
 from app.queries.matrix import AreaRows, Matrix, Row
 from app.queries.report.shape import MatrixRow, Wording
 from app.queries.report.words import AGREEMENT, FLAG_WORDS, NO_RESPONSE, SUPPORT, Say
@@ -18,34 +13,28 @@ def components(whole: Matrix, say: Say) -> list[Wording]:
     return [_wording(row, say, gists.get(row.id, "")) for row in whole.component_rows.values()]
 
 
+def concluded(whole: Matrix, sort: str, say: Say) -> list[Wording]:
+    """The meeting's conclusions, or its working definitions, adopted or still drafts."""
+    return [_wording(row, say) for row in whole.concluded(sort)]
+
+
 def _wording(row: Row, say: Say, gist: str = "") -> Wording:
-    number = row.agreement.number if row.agreement else None
-    return Wording(row.id, row.printed, say(AGREEMENT[row.state]), number, gist)
-
-
-def conclusions(conn: Connection, workshop_id: str, say: Say) -> list[Wording]:
-    """The meeting's conclusions, adopted or still drafts."""
-    agreed = agreements_of(conn, workshop_id)
-    rows: Any = conn.execute(
-        select(Conclusion.id, WordingVersion.text)
-        .join(WordingVersion, col(WordingVersion.id) == col(Conclusion.wording_version_id))
-        .where(Conclusion.workshop_id == workshop_id, col(Conclusion.removed_at).is_(None))
-        .order_by(col(Conclusion.position), col(Conclusion.id))
+    return Wording(
+        id=row.id,
+        text=row.printed,
+        ruling=say(AGREEMENT[row.state]),
+        decision=row.agreement.number if row.agreement else None,
+        gist=gist,
+        adopted=row.adopted is not None,
+        draft=row.text if row.adopted and row.text != row.printed else "",
     )
-    found = []
-    for row in rows:
-        how = agreed.get(row.id)
-        state = say(AGREEMENT[how.ruling if how else "draft"])
-        text = how.text if how and how.adopted else row.text
-        found.append(Wording(row.id, text, state, how.number if how else None))
-    return found
 
 
 def matrix_rows(whole: Matrix, say: Say) -> list[MatrixRow]:
     """One row for each area with one response; an area without any stays and says so."""
     found: list[MatrixRow] = []
     for component, areas in whole.groups():
-        heading = component.text if component else ""
+        heading = whole.component_rows[component.id].printed if component else ""
         for area in areas:
             cells: list[Row | None] = [*area.cells] or [None]
             found += [_row(heading, area, cell, say) for cell in cells]

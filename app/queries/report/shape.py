@@ -51,13 +51,25 @@ class Person:
 
 @dataclass(frozen=True)
 class Wording:
-    """A component or conclusion: its text, and whether it was adopted."""
+    """A component, conclusion or working definition: the adopted text, else the draft; `draft` is
+    what was written since it was adopted."""
 
     id: str
     text: str
     ruling: str
     decision: int | None
     gist: str = ""
+    adopted: bool = False
+    draft: str = ""
+
+
+@dataclass(frozen=True)
+class NoteReport:
+    """A released note of the rapporteurs, what it refers to worded; never who wrote it."""
+
+    item: str
+    group: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -192,4 +204,6 @@ class Report:
     decisions: list[DecisionReport]
     evidence: list[dict[str, str]]
     log: list[LogEntry]
+    definitions: list[Wording] = field(default_factory=list)
+    notes: list[NoteReport] = field(default_factory=list)
     parked: list[ParkedMatter] = field(default_factory=list)

@@ -1,6 +1,6 @@
-"""Conclusions of the meeting, drafted by the writers and adopted by the room."""
+"""Conclusions and working definitions, drafted by the writers and adopted by the room."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 from starlette.requests import Request
@@ -22,20 +22,24 @@ from app.web.deps import InWorkshop, Version, Visit
 
 router = json_router()
 KIND = "conclusion"
+Kind = Literal["conclusion", "definition"]
 Position = Annotated[int, Field(ge=0, le=10_000)]
 
 
 class NewConclusion(Body):
     text: str
+    kind: Kind = "conclusion"
 
 
 class ConclusionChanges(Body):
     text: str = ""
+    kind: Kind = "conclusion"
     position: Position = 0
 
 
 class Conclusion(Answer):
     id: str
+    kind: Kind
     text: str
     wording_version: Annotated[str, Field(validation_alias="wording_version_id")]
     position: int

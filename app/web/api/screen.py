@@ -14,12 +14,14 @@ router = json_router()
 
 class Shown(Body):
     show: Literal[
-        "join", "item", "question", "results", "row", "agenda", "groups", "floor", "take", "blank"
+        "join", "item", "question", "results", "row", "agenda", "groups", "floor", "note", "take",
+        "blank",
     ]  # fmt: skip
     item: str | None = None
     activity: str | None = None
     round: str | None = None
     row: str | None = None
+    note: str | None = None
 
 
 class Timer(Body):

@@ -20,7 +20,6 @@ from app.policy import (
     require,
 )
 from app.queries.activities import activities
-from app.queries.drafts import drafts
 from app.queries.evidence import evidence
 from app.queries.groups import groups
 from app.queries.mail import mailed
@@ -43,7 +42,8 @@ from app.web.pages.cards import card_links
 router = APIRouter()
 
 
-async def _desk(here: Visit, tab: str, **context: Any) -> HTMLResponse:
+async def desk_page(here: Visit, tab: str, **context: Any) -> HTMLResponse:
+    """One tab of the desk, for whoever may open it."""
     require(may_open_page(here.actor, "desk"))
     remembered = await here.read(retention, clock.now())
     return await page(
@@ -59,7 +59,7 @@ async def desk(here: InWorkshop) -> RedirectResponse:
 
 @router.get("/w/{workshop_id}/desk/agenda")
 async def agenda(here: InWorkshop) -> HTMLResponse:
-    return await _desk(here, "agenda", **await here.read(_agenda, here.actor))
+    return await desk_page(here, "agenda", **await here.read(_agenda, here.actor))
 
 
 def _agenda(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def _agenda(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
 async def everyone(request: Request, here: InWorkshop) -> HTMLResponse:
     require(may_see_people(here.actor))
     organises = bool(may_organise(here.actor))
-    return await _desk(
+    return await desk_page(
         here,
         "people",
         people=await here.read(people),
@@ -116,22 +116,21 @@ async def cards(request: Request, here: InWorkshop) -> HTMLResponse:
     """Place cards: a personal link and its QR for each person."""
     require(may_organise(here.actor))
     links = await card_links(here, base_address(request))
-    return await _desk(here, "cards", cards=links)
+    return await desk_page(here, "cards", cards=links)
 
 
 @router.get("/w/{workshop_id}/desk/evidence")
 async def under_review(here: InWorkshop) -> HTMLResponse:
-    return await _desk(
+    return await desk_page(
         here,
         "evidence",
         evidence=await here.read(evidence),
-        components=await here.read(components),
     )
 
 
 @router.get("/w/{workshop_id}/desk/proposals")
 async def all_proposals(here: InWorkshop) -> HTMLResponse:
-    return await _desk(
+    return await desk_page(
         here,
         "proposals",
         proposals=await here.read(proposals, here.actor),
@@ -139,17 +138,27 @@ async def all_proposals(here: InWorkshop) -> HTMLResponse:
     )
 
 
+@router.get("/w/{workshop_id}/desk/framework")
+async def the_framework(here: InWorkshop) -> HTMLResponse:
+    """Components with the areas under them, conclusions, working definitions."""
+    return await desk_page(
+        here,
+        "framework",
+        components=await here.read(components),
+        may_write=bool(may_write(here.actor)),
+    )
+
+
 @router.get("/w/{workshop_id}/desk/matrix")
 async def the_matrix(request: Request, here: InWorkshop, view: str = "grid") -> HTMLResponse:
     found = await here.read(proposals, here.actor)
     accepted = [one for one in found if one.row.status == "accepted"]
-    return await _desk(
+    return await desk_page(
         here,
         "matrix",
         layout="long" if view == "long" else "grid",
         sieve=Sieve.of(request.query_params),
         may_write=bool(may_write(here.actor)),
-        conclusions=await here.read(drafts, "conclusion"),
         areas=[one for one in accepted if one.row.kind == "priority_area"],
         responses=[one for one in accepted if one.row.kind == "response"],
     )
@@ -158,18 +167,18 @@ async def the_matrix(request: Request, here: InWorkshop, view: str = "grid") -> 
 @router.get("/w/{workshop_id}/desk/story/{row_id}")
 async def why(here: InWorkshop, row_id: str) -> HTMLResponse:
     """Why is this here? A row's way from first wording to ruling."""
-    return await _desk(here, "story", story=await here.read(story, row_id, here.actor))
+    return await desk_page(here, "story", story=await here.read(story, row_id, here.actor))
 
 
 @router.get("/w/{workshop_id}/desk/record")
 async def the_record(here: InWorkshop) -> HTMLResponse:
-    return await _desk(here, "record")
+    return await desk_page(here, "record")
 
 
 @router.get("/w/{workshop_id}/desk/exports")
 async def exports(here: InWorkshop) -> HTMLResponse:
     asked = await here.read(exports_of, here.actor.identity)
-    return await _desk(here, "exports", exports=EXPORTS, asked=asked, reason=reason)
+    return await desk_page(here, "exports", exports=EXPORTS, asked=asked, reason=reason)
 
 
 @router.get("/w/{workshop_id}/mine/exports")
@@ -186,7 +195,7 @@ async def files(here: InWorkshop) -> HTMLResponse:
 @router.get("/w/{workshop_id}/desk/workshop")
 async def particulars(request: Request, here: InWorkshop) -> HTMLResponse:
     workshop = await here.read(workshop_row)
-    return await _desk(
+    return await desk_page(
         here,
         "workshop",
         address=join_address(request, workshop.code),

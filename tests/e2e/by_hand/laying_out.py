@@ -78,6 +78,7 @@ async def lay_the_agenda(organiser: Desk, folder: Path) -> None:
     """Three days by the form, the closing from a file, an activity for each exercise."""
     await organiser.turns_to("Evidence")
     await organiser.imports("evidence", BANGKOK / "evidence.csv")
+    await organiser.turns_to("Framework")
     await organiser.imports("components", BANGKOK / "components.csv")
     await organiser.turns_to("Agenda")
     for item in AGENDA:

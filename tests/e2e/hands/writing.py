@@ -37,7 +37,8 @@ class Writer(Desk):
 
     async def concludes(self, text: str) -> None:
         """Draft a conclusion of the meeting."""
-        form = self.panel("Conclusions")
-        await self.fills(form, A_conclusion=text)
-        await self.sends(form, "Add the conclusion")
-        await self.sees(text)
+        await self.turns_to("Framework")
+        form = self.panel("Draft a conclusion or a definition")
+        await self.fills(form, Wording=text)
+        await self.presses("Add the draft", form)
+        await expect(self.page.locator("#framework-conclusion")).to_contain_text(text)
