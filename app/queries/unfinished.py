@@ -9,7 +9,7 @@ from sqlmodel import col, func, select
 
 from app.activities.sentences import Sentence
 from app.errors import N_
-from app.models import Admission, AgendaItem, Note, Proposal, Round
+from app.models import Admission, AgendaItem, Group, Note, Parked, Proposal, Round
 from app.queries.kept import kept_without_row
 from app.queries.matrix import matrix
 from app.queries.misreadings import misread
@@ -55,9 +55,13 @@ def _counted(conn: Connection, workshop_id: str) -> Iterator[tuple[str, int, str
     said = len(misread(conn, workshop_id, None))
     yield N_("Wordings that their authors did not mean: {n}"), said, "desk/proposals"
     notes = count(Note, col(Note.released).is_(False))
-    yield N_("Notes not released: {n}"), notes, "desk/agenda"
+    yield N_("Notes not released: {n}"), notes, "desk/notes"
     standing = (col(AgendaItem.removed_at).is_(None), col(AgendaItem.finished_at).is_(None))
     yield N_("Agenda items not finished: {n}"), count(AgendaItem, *standing), "desk/agenda"
+    parked = count(Parked, Parked.status == "parked")
+    yield N_("Matters still parked: {n}"), parked, "control"
+    apart = count(Group, col(Group.current_activity_id).is_not(None))
+    yield N_("Groups not called back: {n}"), apart, "control"
     at_the_door = count(Admission, Admission.status == "waiting")
     yield N_("People waiting at the door: {n}"), at_the_door, "control"
 
@@ -68,6 +72,6 @@ def _of_the_matrix(conn: Connection, workshop_id: str) -> Iterator[tuple[str, in
     rows = sum(not row.settled for row in whole.cells)
     yield N_("Rows of the matrix without a decision: {n}"), rows, open_now
     wordings = sum(not row.settled for row in whole.wordings)
-    yield N_("Components and conclusions without a decision: {n}"), wordings, open_now
+    yield N_("Components and conclusions without a decision: {n}"), wordings, "desk/framework"
     kept = len(kept_without_row(conn, workshop_id))
     yield N_("Responses that were kept and stand in no row: {n}"), kept, "desk/matrix"
