@@ -96,7 +96,7 @@ SOAK = [
     soak("planted", "tests/faults/test_planted.py"),
     soak("backup", "tests/actions/test_backup_under_load.py"),
     soak("mutations", "tests/bundle/test_mutations.py"),
-    soak("secrecy", "tests/secrecy"),
+    soak("secrecy", "tests/secrecy", "tests/leaks"),
     soak("calls", "tests/fuzz", "tests/access"),
     soak("frames", "tests/live/test_any_frame.py", "tests/live/test_odd_frames.py"),
     soak("payloads", "tests/e2e/test_payloads.py"),

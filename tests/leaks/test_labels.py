@@ -37,7 +37,12 @@ ROUTES = [*(("/api/v1", noun.router) for noun in NOUNS), *(("", router) for rout
 ELSEWHERE = {"token", "code", "admission_id", "participant_id"}
 
 
-@pytest.fixture(params=ATTRIBUTION)
+# A meeting under each rule, asked for everything by everybody, takes its time: what "region" takes
+# away lies between the two beside it.
+RULES = [pytest.param(rule, marks=[pytest.mark.soak] * (rule == "region")) for rule in ATTRIBUTION]
+
+
+@pytest.fixture(params=RULES)
 async def marked(request: pytest.FixtureRequest, owner: Caller) -> Marked:
     """The marked meeting under one rule, over."""
     body = {"title": "Marked", "attribution": request.param}

@@ -58,6 +58,13 @@ class Watcher:
         await self._push()
         self.held = await self.fresh()
 
+    async def leave_group(self) -> None:
+        """The group's pages are as the plenary's again."""
+        await self._push()
+        await self._compare(("group_called_back",))
+        self.audiences = AUDIENCES
+        self.held = await self.fresh()
+
     async def fresh(self) -> dict[tuple[Audience, str], str]:
         found = {}
         for audience in self.audiences:

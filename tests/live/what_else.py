@@ -234,6 +234,7 @@ async def _in_groups(here: Elsewhere) -> None:
     await here.run.post(f"{path}/close")
     await here.run.post(f"{path}/publish", {"to": ["participants", "screen"]})
     await here.run.post(f"{groups}/call-back")
+    await here.owner.watcher.leave_group()
 
 
 async def _holds_back(here: Elsewhere) -> None:
