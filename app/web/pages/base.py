@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from starlette.responses import HTMLResponse
@@ -48,11 +49,16 @@ async def _seen(here: Visit) -> None:
 async def panels_of(
     here: Visit, view: str, group: str | None = None, names: Iterable[str] | None = None
 ) -> Panels:
-    """The first state of every panel of a view, or of those named."""
+    """The first state of every panel of a view, or of those named.
+
+    The page's number is the one at which it was looked up who asks, before any of its rows were
+    read: what was written in between a page's lists and its panels comes once more, not never.
+    """
     audience = audience_of(here.actor, view, group, language_of(here.request))
     hub = getattr(here.request.app.state, "hub", None)
     around = hub.around(here.workshop_id) if hub else Scope()
-    return await panels(here.db, here.workshop_id, audience, names, around)
+    found = await panels(here.db, here.workshop_id, audience, names, around)
+    return replace(found, seq=min(found.seq, here.request.state.seq))
 
 
 async def drawn(here: Visit, template: str, **context: Any) -> HTMLResponse:
