@@ -11,6 +11,7 @@ from app.analysis.rank_totals import Total, rank_totals
 from app.models import Activity, Group, Participant
 from app.policy import MODERATOR
 from app.queries.before_the_room import NOBODY
+from app.queries.groups import groups
 from app.queries.proposals import proposals
 from app.queries.results import Results, results
 from app.queries.rounds import RoundView, round_view, rounds_of_activity
@@ -46,7 +47,7 @@ def at_work(conn: Connection, workshop_id: str, present: frozenset[str]) -> dict
         people.setdefault(person.group_id, []).append(person)
     found = [
         _view(conn, workshop_id, group, people.get(group.id, []), present)
-        for group in _groups(conn, workshop_id)
+        for group in groups(conn, workshop_id)
     ]
     step = step_now(conn, workshop_id)
     here = step.activity.id if step.activity else None
@@ -56,14 +57,6 @@ def at_work(conn: Connection, workshop_id: str, present: frozenset[str]) -> dict
         "zone": step.workshop.time_zone,
         "brought": report_back(conn, workshop_id, here, unpublished=True),
     }
-
-
-def _groups(conn: Connection, workshop_id: str) -> list[Any]:
-    return list(
-        conn.execute(
-            select(Group).where(Group.workshop_id == workshop_id).order_by(col(Group.name))
-        )
-    )
 
 
 def _view(
