@@ -36,9 +36,10 @@ class Client:
 
     def write(self, frame: Frame, now: float) -> bool:
         """Send a frame unless the client is behind; says whether it was sent."""
-        if self.behind_since is None and self.wire.unsent > LIMIT:
-            self.behind_since = now
         if self.behind_since is not None:
+            return False
+        if self.wire.unsent > LIMIT:
+            self.behind_since = now
             return False
         self.wire.write(frame)
         return True

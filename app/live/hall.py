@@ -195,7 +195,6 @@ class Hall:
             return
         for client in owed:
             client.owed = frozenset()
-        left = set(owed)
         try:
             telling = await self.db.read(
                 look, self.workshop_id, owed, self.around, self.drawn, self.seq
@@ -208,10 +207,10 @@ class Hall:
             self.drawn |= frames
             self.seq = max(self.seq, telling.head)
             async for client in self._deliver(telling):
-                left.remove(client)
+                del owed[client]
         finally:
-            for client in left:
-                client.owed |= owed[client]
+            for client, names in owed.items():
+                client.owed |= names
 
     async def _glance(self) -> None:
         """Whether the coarse turnout of an open secret round has come to its next step."""

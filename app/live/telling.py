@@ -75,6 +75,8 @@ class Telling:
         looked up."""
         last = self._last(WHO_IS_WHO)
         observers = max(last, self._last(WHO_MAY_STAY))
+        if not observers:
+            return []  # the usual case, and a full hall has thousands
         return [
             client
             for party in self.parties
