@@ -16,6 +16,7 @@ from app.scenario.house import House, ScenarioError
 LATER = {"busy_retry", "storage_full", "read_only", "slow_down", "unexpected"}
 LOST = (OSError, WebSocketException, TimeoutError)
 PAUSE = (0.2, 1.0)
+PATIENCE = 60.0  # seconds for a handshake: where a thousand come at once, each waits for the others
 
 
 class Voice(Protocol):
@@ -60,7 +61,9 @@ class Spoken:
 
     async def enter(self, since: int = 0) -> None:
         """Connect and say hello; returns once the server has welcomed this voice."""
-        self.socket = await connect(self.url, max_size=None, compression=None)
+        self.socket = await connect(
+            self.url, max_size=None, compression=None, open_timeout=PATIENCE
+        )
         hello = {"type": "hello", "v": 1, "since": since, "as": "data", "page": "room"}
         await self.socket.send(json.dumps({**hello, "token": self.token}))
         first = json.loads(await self.socket.recv())
