@@ -154,7 +154,7 @@ async def _vote(
 
     async def enter(voice: Spoken) -> None:
         async with doors:
-            await voice.enter()
+            await voice.arrive()
 
     await asyncio.gather(*(enter(voice) for voice in voices.values()))
     by_voter: dict[str, list[dict[str, str]]] = defaultdict(list)

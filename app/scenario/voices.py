@@ -16,6 +16,7 @@ from app.scenario.house import House, ScenarioError
 LATER = {"busy_retry", "storage_full", "read_only", "slow_down", "unexpected"}
 LOST = (OSError, WebSocketException, TimeoutError)
 PAUSE = (0.2, 1.0)
+ATTEMPTS = 5
 PATIENCE = 60.0  # seconds for a handshake: where a thousand come at once, each waits for the others
 
 
@@ -70,6 +71,15 @@ class Spoken:
         if first["type"] != "welcome":
             raise ScenarioError(f"No welcome but {first}")
         self.reader = asyncio.create_task(self._read())
+
+    async def arrive(self) -> None:
+        """Enter for the first time; where the line is lost on the way, as at a door where
+        thousands come at once, a few times more. Raises what the last attempt met."""
+        for _ in range(ATTEMPTS - 1):
+            with contextlib.suppress(*LOST):
+                return await self.enter()
+            await asyncio.sleep(self.draw.uniform(*PAUSE))
+        await self.enter()
 
     async def _read(self) -> None:
         assert self.socket is not None
