@@ -52,7 +52,7 @@ async def play(
 async def _enter(address: str, meeting: Meeting) -> dict[str, Spoken]:
     url = address.replace("http", "ws", 1) + f"/ws/workshops/{meeting.id}"
     voices = {who: Spoken(url, meeting.entries[who]) for who in files.voters()}
-    await asyncio.gather(*(voice.enter() for voice in voices.values()))
+    await asyncio.gather(*(voice.arrive() for voice in voices.values()))
     return voices
 
 

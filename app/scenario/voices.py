@@ -77,7 +77,8 @@ class Spoken:
         thousands come at once, a few times more. Raises what the last attempt met."""
         for _ in range(ATTEMPTS - 1):
             with contextlib.suppress(*LOST):
-                return await self.enter()
+                await self.enter()
+                return
             await asyncio.sleep(self.draw.uniform(*PAUSE))
         await self.enter()
 
