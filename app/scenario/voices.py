@@ -68,6 +68,9 @@ class Spoken:
         hello = {"type": "hello", "v": 1, "since": since, "as": "data", "page": "room"}
         await self.socket.send(json.dumps({**hello, "token": self.token}))
         first = json.loads(await self.socket.recv())
+        if first.get("code") in LATER:
+            await self.socket.close()
+            raise ConnectionError(first["message"])
         if first["type"] != "welcome":
             raise ScenarioError(f"No welcome but {first}")
         self.reader = asyncio.create_task(self._read())
