@@ -12,7 +12,7 @@ from tests.support import access
 from tests.support.gathering import Gathering, furnish, gathering
 from tests.support.servers import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.long]
 
 LAPTOP = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=375, height=812)

@@ -16,7 +16,7 @@ from tests.support.crowd import Crowd, check_record, crowd
 from tests.support.gathering import Gathering, furnish, gathering
 from tests.support.servers import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.long]
 
 # Several people at once share one killed server, so that all forms fit into two minutes.
 TABLES = {
