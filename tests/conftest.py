@@ -10,7 +10,6 @@ browser, page a real Chromium, by Playwright's async API
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
 
 import pytest
 from hypothesis import settings
@@ -57,8 +56,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """A test is marked by what it uses and where it stands, so that nobody forgets to."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test is marked by what it uses and where it stands, so that nobody forgets to. What takes
+    longest comes first, or at the end one worker would wait for the other."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         used = [MARKED_BY_FIXTURE.get(name) for name in getattr(item, "fixturenames", ())]
         standing = [MARKED_BY_FOLDER.get(folder) for folder in item.path.parts]

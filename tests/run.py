@@ -70,11 +70,12 @@ CHECK = [
     tests("the rules", *PURE, *AT_ONCE, *MEASURED),
     tests("unit tests", UNIT, *AT_ONCE, *REST),
 ]
+# One run for them all: what only waits for a server runs beside what computes, and the application
+# is imported and the tests are collected once.
+APPLICATION = "(whole or postgres or server) and not (browser or soak)"
 TEST = [
     *CHECK,
-    tests("whole application", f"whole and not (postgres or {OUTSIDE})", *AT_ONCE, *REST),
-    tests("on PostgreSQL", f"postgres and not ({OUTSIDE})", *AT_ONCE, *REST),
-    tests("server processes", "server and not (browser or soak)", *AT_ONCE, *REST),
+    tests("the application", APPLICATION, *AT_ONCE, *REST),
     tests("in a browser", "browser and not soak", *AT_ONCE, *REST),
 ]
 

@@ -41,6 +41,7 @@ def test_every_route_has_a_row_and_every_row_a_route(app: Any) -> None:
 STAGES = ("open", *(pytest.param(one, marks=pytest.mark.soak) for one in STAGES_BESIDE))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stage", STAGES)
 async def test_every_cell_of_ones_own_workshop(place: Place, stage: str) -> None:
     """Whoever may is never banned because of the moment; whoever may not never gets it done."""

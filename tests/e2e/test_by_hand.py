@@ -12,18 +12,19 @@ from playwright.async_api import Browser
 
 from tests.e2e.by_hand import day_one, day_three, day_two, files_told, laying_out
 from tests.e2e.hands import Desk
+from tests.support.nursery import Spawn
 from tests.support.postgresql import free_port
 from tests.support.servers import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.long]
 
 
 @pytest.fixture
-def hall(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+def hall(home: Path, nursery: Spawn, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """A server with an empty database, whose links name a host that only this browser resolves."""
     port = free_port()
     monkeypatch.setenv("PUBLIC_URL", f"http://hall.test:{port}")
-    server = Server(home, port)
+    server = Server(home, port, spawn=nursery)
     server.start()
     yield server
     server.stop()

@@ -31,6 +31,7 @@ FEW = (PAYLOADS[::20], ("rank",))
 ALL = (PAYLOADS, tuple(EXERCISES))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("payloads", "exercises"),
     [FEW, pytest.param(*ALL, marks=pytest.mark.soak)],

@@ -16,7 +16,7 @@ from tests.support.crowd import Crowd, check_record, crowd
 from tests.support.gathering import Gathering, furnish, gathering
 from tests.support.servers import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.long]
 
 # Several people at once share one killed server, so that all forms fit into two minutes.
 TABLES = {
@@ -64,6 +64,7 @@ async def _undisturbed(
         for one in typists:
             if one.form.button:
                 await one.send()
+            await one.page.context.close()  # the fewer are left, the sooner the next is done
         sent = [one.form for one in typists if one.form.kept]
         assert [(form.name, _times_kept(server, form)) for form in sent] == [
             (form.name, 1) for form in sent
@@ -88,22 +89,27 @@ async def _seated(forms: Sequence[Form], server: Server, browser: Browser) -> As
                     await form.prepare(here)
             here, others = steps[form.prepare]
             scene.append((await sit(browser, here, form, seat=len(scene)), others))
+        for _, others in steps.values():
+            others.begin()
         yield scene
 
 
 async def _nothing_moves(scene: Scene) -> None:
     """The caret stands in the middle of the words while ballots arrive; nothing else changes."""
-    for typist, others in scene:
-        if not typist.form.keys:
-            await typist.page.keyboard.press("ArrowLeft")
-        await typist.recorded()
-        before = await typist.look()
-        assert (typist.form.name, before["focus"][0]) != (typist.form.name, "BODY")
-        heard = max(number for voter in others.voters for number in voter.acknowledged)
-        await typist.hear(heard + A_WHILE)
-        assert (typist.form.name, await typist.look()) == (typist.form.name, before)
-        if not typist.form.keys:
-            await typist.page.keyboard.press("ArrowRight")
+    await asyncio.gather(*(_does_not_move(typist, others) for typist, others in scene))
+
+
+async def _does_not_move(typist: Typist, others: Crowd) -> None:
+    if not typist.form.keys:
+        await typist.page.keyboard.press("ArrowLeft")
+    await typist.recorded()
+    before = await typist.look()
+    assert (typist.form.name, before["focus"][0]) != (typist.form.name, "BODY")
+    heard = max(number for voter in others.voters for number in voter.acknowledged)
+    await typist.hear(heard + A_WHILE)
+    assert (typist.form.name, await typist.look()) == (typist.form.name, before)
+    if not typist.form.keys:
+        await typist.page.keyboard.press("ArrowRight")
 
 
 def _times_kept(server: Server, form: Form) -> int:

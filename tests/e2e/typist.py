@@ -10,6 +10,7 @@ from tests.support.browsers import watch
 from tests.support.gathering import Gathering
 
 PATIENCE = 90_000  # ms: the machine may be busy with other tests
+OFTEN = 50  # ms; at every frame, as is usual, twenty pages would paint themselves to a standstill
 # Text, focus, caret, scroll and the state of every field around; `still` is what a reload keeps.
 LOOK = """() => {
   const at = document.activeElement;
@@ -97,7 +98,7 @@ class Typist:
     async def hear(self, number: int) -> None:
         """Until the page has heard of so many lines of the log."""
         if self.live:
-            await self.page.wait_for_function(HEARD, arg=number)
+            await self.page.wait_for_function(HEARD, arg=number, polling=OFTEN)
 
     async def reload(self) -> None:
         """Come back to the page and to the end of what was typed."""
@@ -110,12 +111,12 @@ class Typist:
     async def recorded(self) -> None:
         """Until the page is connected, every tap acknowledged, and the next statement there."""
         if self.live:
-            await self.page.wait_for_function(AT_REST)
+            await self.page.wait_for_function(AT_REST, polling=OFTEN)
 
     async def send(self) -> None:
         """Press the button; what was a draft is none any more."""
         await self.page.get_by_role("button", name=self.form.button, exact=True).first.click()
-        await self.page.wait_for_function(NOTHING_UNSENT)
+        await self.page.wait_for_function(NOTHING_UNSENT, polling=OFTEN)
 
 
 async def sit(browser: Browser, here: Gathering, form: Form, seat: int = 0) -> Typist:

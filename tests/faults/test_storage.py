@@ -24,6 +24,7 @@ TOLD = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("how", "trials"),
     [("storage_full", 1), ("busy_retry", 1)]

@@ -55,6 +55,7 @@ async def marked(request: pytest.FixtureRequest, owner: Caller) -> Marked:
     return made
 
 
+@pytest.mark.long
 async def test_no_label_stands_beside_what_the_rule_unlinks(marked: Marked) -> None:
     leaks: list[str] = []
     seen: set[str] = set()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from app.cli.client import owner_token
 from app.db import Database
@@ -26,6 +27,7 @@ from tests.live.what_else import everything_else
 UNSPOKEN = {"private", "people_forgotten"}
 
 
+@pytest.mark.long
 async def test_every_page_is_what_a_reload_would_show(home: Path, sqlite_url: str) -> None:
     app = create_app(Settings(home=home, database_url=sqlite_url))
     async with app.router.lifespan_context(app):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
@@ -33,6 +34,7 @@ async def opened(url: str) -> AsyncIterator[Database]:
     await db.close()
 
 
+@pytest.mark.long
 async def test_a_meeting_outlives_every_migration(database_url: str, tmp_path: Path) -> None:
     async with opened(database_url) as db:
         made = await met(db)

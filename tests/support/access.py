@@ -15,7 +15,7 @@ SMALLEST = 24  # px, WCAG 2.2, target size (minimum)
 async def violations(page: Page, *only: str) -> list[str]:
     """What axe finds: all its rules, target size too, or only some. With an open dialog it looks
     at that: what lies behind is out of reach, and the same as before it opened."""
-    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
     if only:
         options["runOnly"] = {"type": "rule", "values": list(only)}
     else:

@@ -32,12 +32,14 @@ class Voter:
     options: list[str]
     number: int = 0
     acknowledged: list[int] = field(default_factory=list)
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
     enough: bool = False
     pause: float = 0.0  # between two answers, seconds
 
     async def vote(self) -> None:
         """Until it is enough: one answer after the other, each until it is acknowledged."""
         waiting: dict[str, Any] | None = None
+        await self.begun.wait()
         while not self.enough or waiting:
             with contextlib.suppress(*LOST):
                 async with self._socket() as visitor:
@@ -82,6 +84,11 @@ class Crowd:
     workshop_id: str
     voters: list[Voter]
 
+    def begin(self) -> None:
+        """Answer from now on."""
+        for voter in self.voters:
+            voter.begun.set()
+
     async def log(self) -> list[dict[str, Any]]:
         """Every line of the workshop's log."""
         lines: list[dict[str, Any]] = []
@@ -104,8 +111,8 @@ def _owner(server: Server) -> dict[str, str]:
 
 @contextlib.asynccontextmanager
 async def crowd(here: Gathering) -> AsyncIterator[Crowd]:
-    """While the block runs, some 20 ballots a second arrive in a round of their own. At its end
-    every voter waits until the last one is acknowledged."""
+    """From its beginning to the end of the block some 20 ballots a second arrive in a round of
+    their own. At the end every voter waits until the last one is acknowledged."""
     round_ = await here.voting("rate", OPTIONS)
     url = f"{here.server.url.replace('http', 'ws', 1)}/ws/{here.at}"
     ids = [option["id"] for option in round_["options"]]
@@ -119,6 +126,7 @@ async def crowd(here: Gathering) -> AsyncIterator[Crowd]:
     finally:
         for voter in voters:
             voter.enough = True
+            voter.begun.set()
         await asyncio.gather(*voting)
 
 
