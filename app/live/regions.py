@@ -21,6 +21,7 @@ from app.live.panels import (
 from app.queries import (
     before_the_room,
     breakouts,
+    chairing,
     cockpit,
     cut_off,
     day,
@@ -376,6 +377,24 @@ TABLE: tuple[Region, ...] = (
         views=("room", "control"),
         query=_lateness,
         partial="regions/_lateness.html",
+    ),
+    Region(
+        "rulings",
+        stale_on=STEPS | ROWS | NAMES,
+        views=("control",),
+        query=everyone(chairing.before_the_chair),
+        partial="regions/_rulings.html",
+    ),
+    # The outcome on the chair's page, without what only a facilitator does with it.
+    Region(
+        "outcome",
+        stale_on=STEPS
+        | kinds("outcome_recorded round_published activity_focused reason_held reason_given_late"),
+        views=("control",),
+        query=apart(before_the_room.outcome),
+        by_group=True,
+        tally=before_the_room.work_out,
+        partial="regions/_outcome.html",
     ),
 )
 

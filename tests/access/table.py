@@ -187,6 +187,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     POST /api/v1/workshops/{workshop_id}/flags/{flag_id}/take-up
     GET /api/v1/workshops/{workshop_id}/participants
     GET /w/{workshop_id}/control
+    GET /w/{workshop_id}/chair
     GET /w/{workshop_id}/desk/people
     GET /w/{workshop_id}/receipts/{round_id}
     """),
