@@ -165,6 +165,20 @@ def may_knock(actor: Actor) -> Verdict:
     return YES
 
 
+def may_answer_door(actor: Actor, admission: Any) -> Verdict:
+    """Let somebody in: those who run the meeting, and whoever is asked whether it is them."""
+    if actor.participant_id is not None and admission.participant_id == actor.participant_id:
+        return YES
+    return may_facilitate(actor)
+
+
+def asks_first(roles: Iterable[str], ended: bool) -> bool:
+    """Whether a personal link asks before it lets another device in. Never of those who could let
+    themselves in by the door, or one broken laptop would shut out whoever runs the meeting; nor
+    once the meeting has ended and nobody is there to answer."""
+    return not ended and not set(roles) & set(STAFF)
+
+
 def may_make_token(actor: Actor, role: str | None) -> Verdict:
     """Hand out a link to a role or a person. A link to the whole server is its owner's to give."""
     if role == "owner":

@@ -158,7 +158,8 @@ TABLE: tuple[Region, ...] = (
         "presence",
         stale_on=kinds(
             "people_imported participant_added participant_changed participant_arrived "
-            "participant_removed participant_erased people_forgotten admission_decided"
+            "participant_removed participant_erased people_forgotten admission_decided "
+            "participant_left participant_returned"
         ),
         views=RUN_THE_MEETING,
         query=_presence,
@@ -238,7 +239,7 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "door",
-        stale_on=kinds("admission_asked admission_decided"),
+        stale_on=kinds("admission_asked admission_decided device_asked device_answered"),
         views=("control",),
         query=everyone(cockpit.door),
         partial="regions/_door.html",

@@ -110,6 +110,8 @@ SENTENCES = {
     "matter_settled": N_("A parked matter was changed."),
     "day_moved": N_("The rest of the day was moved by {minutes} minutes."),
     "day_moved_back": N_("The move of the day was taken back."),
+    "device_asked": N_("A personal link was opened on another device, which waits."),
+    "device_answered": N_("A device that waited with a personal link was answered."),
     "private": N_("Something was recorded."),
 }
 

@@ -114,6 +114,8 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     GET /w/{workshop_id}/desk
     GET /w/{workshop_id}/mine/exercise
     GET /w/{workshop_id}/mine/standing
+    GET /w/{workshop_id}/mine/door
+    GET /w/{workshop_id}/mine/devices
     GET /w/{workshop_id}/mine/proposals
     GET /w/{workshop_id}/story/{row_id}
     GET /w/{workshop_id}/take

@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter
 
-from app.web.pages import chair, control, desk, home, join, mine, notes, receipts, room, screen
+from app.web.pages import chair, control, desk, devices, home, join, mine, notes, receipts, room, screen
 
 ROUTERS = (
     home.router, join.router, room.router, receipts.router, control.router, screen.router,
-    desk.router, notes.router, mine.router, chair.router,
+    desk.router, notes.router, mine.router, chair.router, devices.router,
 )  # fmt: skip
 
 
