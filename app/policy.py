@@ -289,6 +289,40 @@ def may_cast(
     return YES
 
 
+def may_cast_for(actor: Actor, entry: Any) -> Verdict:
+    """Send a ballot in somebody else's name: the proxy whom the register names, and those who run
+    the meeting for somebody present whose device failed."""
+    if casts_as_proxy(actor, entry):
+        return YES
+    return may_facilitate(actor)
+
+
+def casts_as_proxy(actor: Actor, entry: Any) -> bool:
+    """Whether the register names somebody as the proxy who casts for this voice."""
+    holder = entry.proxy_id if entry is not None else None
+    return holder is not None and holder == actor.participant_id
+
+
+def may_leave(actor: Actor, participant_id: str) -> Verdict:
+    """Say that somebody has left, whose proxy they named, and that they are back: they themselves,
+    and those who run the meeting."""
+    if actor.participant_id is not None and actor.participant_id == participant_id:
+        return YES
+    return may_facilitate(actor)
+
+
+def may_be_proxy(policy: str, principal: Any, holder: Any) -> Verdict:
+    """Vote for somebody who left: as the meeting's policy states it."""
+    if policy == "none":
+        return no("no_proxies", N_("There are no proxies in this meeting."))
+    if holder.id == principal.id or holder.left_at or "participant" not in holder.roles:
+        return no("bad_proxy", N_("A proxy is a participant who votes and is in the meeting."))
+    same = holder.delegation_id is not None and holder.delegation_id == principal.delegation_id
+    if policy == "delegation" and not same:
+        return no("other_delegation", N_("In this meeting a proxy is of the same delegation."))
+    return YES
+
+
 def may_reason_late(actor: Actor, entitled: bool, round_: AnyRound) -> Verdict:
     """Give a reason after the close: it never counted, so it may come late, and is marked so."""
     if round_.secrecy == "secret":

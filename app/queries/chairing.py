@@ -1,4 +1,4 @@
-"""What the chair rules by: the row on the floor with each possible ruling, and the rows that wait."""
+"""What the chair rules by: the row on the floor with its possible rulings, the rows that wait."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -73,15 +73,10 @@ def _left_open(conn: Connection, step: Any) -> list[Any]:
 
 def door(conn: Connection, workshop_id: str) -> dict[str, Any]:
     """Who waits at the door, under the name they chose or gave."""
-    rows: Any = conn.execute(
-        select(
-            Admission.id,
-            Admission.label,
-            Admission.participant_id,
-            Participant.label,
-            col(Token.opened_by),
-        )
-        .join(Token, col(Token.id) == col(Admission.token_id))
+    known = (Admission.id, Admission.label, Admission.participant_id, Participant.label)
+    query: Any = select(*known, col(Token.opened_by))  # type: ignore[call-overload]
+    rows = conn.execute(
+        query.join(Token, col(Token.id) == col(Admission.token_id))
         .join(Participant, col(Participant.id) == col(Admission.participant_id), isouter=True)
         .where(
             Admission.workshop_id == workshop_id,

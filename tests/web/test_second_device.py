@@ -29,7 +29,9 @@ async def asks(house: House, role: str = "participant") -> tuple[dict[str, str],
     return first, held(second)
 
 
-async def by(house: House, cookies: dict[str, str], method: str, path: str, body: Any = None) -> Any:
+async def by(
+    house: House, cookies: dict[str, str], method: str, path: str, body: Any = None
+) -> Any:
     async with Caller(house.app, headers=OWN).client() as client:
         client.cookies.update(cookies)
         at = path if path.startswith("/w/") else f"/api/v1{path}"
@@ -140,7 +142,7 @@ async def test_the_next_morning_a_link_opens_by_itself(
 async def test_everybody_sees_and_signs_out_their_own(house: House) -> None:
     first, second = await asks(house)
     await by(house, first, "POST", await waiting(house), {"admit": True})
-    page = unescape((await by(house, first, "GET", f"/w/{house.id}/mine/devices")).text)
+    page = unescape((await by(house, first, "GET", f"/w/{house.id}/mine/seat")).text)
     assert (page.count("This device"), page.count("Another device")) == (1, 1)
     other = page.partition("Another device")[2].partition("/api/v1/tokens/")[2].partition('"')[0]
     gone = await by(house, first, "DELETE", f"/tokens/{other}")

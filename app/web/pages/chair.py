@@ -1,4 +1,4 @@
-"""The chair's page: what is before the room, what can be ruled on it, who speaks, how late it is."""
+"""The chair's page: what is before the room, what can be ruled on it, who speaks, and the time."""
 
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse

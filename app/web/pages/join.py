@@ -81,9 +81,7 @@ async def waiting(request: Request, workshop_id: str, admission_id: str) -> Resp
         raise NotFound
     workshop = await db.read(workshop_row, workshop_id)
     by_link = await db.read(came_by_link, found)
-    return _page(
-        request, "pages/waiting.html", admission=found, workshop=workshop, by_link=by_link
-    )
+    return _page(request, "pages/waiting.html", admission=found, workshop=workshop, by_link=by_link)
 
 
 async def _let_in(request: Request, workshop_id: str, found: Any, actor: Actor) -> Response:
