@@ -3,10 +3,13 @@
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from app.models import Participant, Proxy, RegisterEntry
+from app.activities.sentences import Sentence
+from app.errors import N_
+from app.models import Ballot, Delegation, Participant, Proxy, RegisterEntry
 from app.policy import Actor, may_be_proxy
 from app.queries.step import workshop_row
 
@@ -65,6 +68,49 @@ def held_in(conn: Connection, round_id: str, actor: Actor) -> list[Any]:
         .order_by(col(principal.label))
     )
     return list(rows)
+
+
+def sent_for_others(conn: Connection, round_: Any) -> list[Sentence]:
+    """The ballots of a round that somebody else sent: how many were entered by those who run the
+    meeting, and who cast for whom, where names may be shown with answers."""
+    if round_.secrecy == "secret":
+        return []
+    holder: Any = aliased(Participant)
+    principal: Any = aliased(Participant)
+    rows: Any = conn.execute(
+        columns(
+            col(RegisterEntry.id),
+            col(Ballot.how).label("how"),
+            col(holder.label).label("holder"),
+            col(principal.label).label("principal"),
+            col(Delegation.name).label("delegation"),
+        )
+        .join(RegisterEntry, col(RegisterEntry.id) == col(Ballot.entry_id))
+        .join(holder, col(holder.id) == col(Ballot.entered_by), isouter=True)
+        .join(principal, col(principal.id) == col(RegisterEntry.participant_id), isouter=True)
+        .join(Delegation, col(Delegation.id) == col(RegisterEntry.delegation_id), isouter=True)
+        .where(
+            Ballot.round_id == round_.id,
+            col(Ballot.superseded_by).is_(None),
+            col(Ballot.how).is_not(None),
+        )
+        .order_by(col(RegisterEntry.id))
+    )
+    one_each = list({row.id: row for row in rows}.values())
+    by_proxy = [row for row in one_each if row.how == "proxy"]
+    entered = len(one_each) - len(by_proxy)
+    told = [Sentence(N_("Entered by a facilitator: {n}"), {"n": entered})] if entered else []
+    rule = workshop_row(conn, round_.workshop_id).attribution
+    if (rule, round_.secrecy) != ("named", "named"):
+        count = Sentence(N_("Cast by a proxy: {n}"), {"n": len(by_proxy)})
+        return [*told, count] if by_proxy else told
+    return told + [
+        Sentence(
+            N_("Cast by {holder} for {principal}"),
+            {"holder": row.holder or "—", "principal": row.principal or row.delegation},
+        )
+        for row in by_proxy
+    ]
 
 
 def leavers(conn: Connection, workshop_id: str) -> dict[str, dict[str, Any]]:

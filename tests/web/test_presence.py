@@ -186,3 +186,23 @@ async def test_everybody_sees_why_they_may_or_may_not_vote(room: Room) -> None:
     assert "You are not in the register of this round" in unescape((await caller.get(at)).text)
     await room.house.owner.post(f"{path}/voters", {"participant": late["id"]})
     assert "You came after this round opened" in unescape((await caller.get(at)).text)
+
+
+async def test_the_report_says_who_cast_for_whom_as_far_as_the_rule_allows(room: Room) -> None:
+    await room.policy("any")
+    await room.leave("Ana", "Cho")
+    path = await room.open()
+    await room.cast(path, room.by["Cho"], on_behalf_of=room.ids["Ana"])
+    await room.cast(path, room.house.by("facilitator"), on_behalf_of=room.ids["Ben"])
+    control = unescape((await room.house.by("facilitator").get(f"/w/{room.house.id}/control")).text)
+    assert "proxy: Cho" not in control.partition('id="region-missing"')[2].partition("</ul>")[0]
+    await room.house.owner.post(f"{path}/close", {})
+
+    async def told() -> list[str]:
+        found = await room.house.owner.get(f"{room.house.at}/export", params={"format": "json"})
+        return list(found.json()["rounds"][0]["sent_for"])
+
+    assert await told() == ["Entered by a facilitator: 1", "Cast by Cho for Ana"]
+    now = (await room.house.owner.get(room.house.at)).json()["version"]
+    await room.house.owner.patch(room.house.at, {"attribution": "none"}, now)
+    assert await told() == ["Entered by a facilitator: 1", "Cast by a proxy: 1"]
