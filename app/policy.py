@@ -165,6 +165,20 @@ def may_knock(actor: Actor) -> Verdict:
     return YES
 
 
+def may_answer_door(actor: Actor, admission: Any) -> Verdict:
+    """Let somebody in: those who run the meeting, and whoever is asked whether it is them."""
+    if actor.participant_id is not None and admission.participant_id == actor.participant_id:
+        return YES
+    return may_facilitate(actor)
+
+
+def asks_first(roles: Iterable[str], ended: bool) -> bool:
+    """Whether a personal link asks before it lets another device in. Never of those who could let
+    themselves in by the door, or one broken laptop would shut out whoever runs the meeting; nor
+    once the meeting has ended and nobody is there to answer."""
+    return not ended and not set(roles) & set(STAFF)
+
+
 def may_make_token(actor: Actor, role: str | None) -> Verdict:
     """Hand out a link to a role or a person. A link to the whole server is its owner's to give."""
     if role == "owner":
@@ -272,6 +286,40 @@ def may_cast(
         return not_now("not_open", N_("This round is not open yet."))
     if not entitled:
         return no("not_entitled", N_("You are not in the electoral register of this round."))
+    return YES
+
+
+def may_cast_for(actor: Actor, entry: Any) -> Verdict:
+    """Send a ballot in somebody else's name: the proxy whom the register names, and those who run
+    the meeting for somebody present whose device failed."""
+    if casts_as_proxy(actor, entry):
+        return YES
+    return may_facilitate(actor)
+
+
+def casts_as_proxy(actor: Actor, entry: Any) -> bool:
+    """Whether the register names somebody as the proxy who casts for this voice."""
+    holder = entry.proxy_id if entry is not None else None
+    return holder is not None and holder == actor.participant_id
+
+
+def may_leave(actor: Actor, participant_id: str) -> Verdict:
+    """Say that somebody has left, whose proxy they named, and that they are back: they themselves,
+    and those who run the meeting."""
+    if actor.participant_id is not None and actor.participant_id == participant_id:
+        return YES
+    return may_facilitate(actor)
+
+
+def may_be_proxy(policy: str, principal: Any, holder: Any) -> Verdict:
+    """Vote for somebody who left: as the meeting's policy states it."""
+    if policy == "none":
+        return no("no_proxies", N_("There are no proxies in this meeting."))
+    if holder.id == principal.id or holder.left_at or "participant" not in holder.roles:
+        return no("bad_proxy", N_("A proxy is a participant who votes and is in the meeting."))
+    same = holder.delegation_id is not None and holder.delegation_id == principal.delegation_id
+    if policy == "delegation" and not same:
+        return no("other_delegation", N_("In this meeting a proxy is of the same delegation."))
     return YES
 
 

@@ -15,9 +15,11 @@ from app.db import KEY_REUSED, insert_rows, known_keys, update_rows
 from app.errors import N_, Conflict, Refused
 from app.models import Ballot
 from app.models.base import new_id
-from app.policy import require
+from app.policy import casts_as_proxy, require
 from app.queries.receipts import receipt_of
 
+# What the record says beside a ballot that somebody else sent.
+SENT_FOR = {"entered": "ballot_entered", "proxy": "ballot_by_proxy"}
 BALLOTS: Table = Ballot.__table__  # type: ignore[attr-defined]
 
 
@@ -75,9 +77,15 @@ class _Batch:
                 "stale_revision",
                 N_("A newer answer is already recorded, perhaps from another of your devices."),
                 revision=live.revision,
-                body=self._body_of(live.id),
+                **self._own_body(ballot, entry, live),
             )
         return self._record(ballot, entry, live)
+
+    def _own_body(self, ballot: Cast, entry: Any, live: Any) -> dict[str, Any]:
+        """What was answered is told to whose answer it is, and to nobody who enters another."""
+        if ballot.on_behalf_of and not casts_as_proxy(ballot.actor, entry):
+            return {}
+        return {"body": self._body_of(live.id)}
 
     def _body_of(self, ballot_id: str) -> Any:
         if here := self.inserted.get(ballot_id):
@@ -102,6 +110,9 @@ class _Batch:
         tx = self.tx
         by = ballot.voter or ""
         number = tx.log("ballot_cast", salted={"by": by}, round=ballot.round_id)
+        how = _how(ballot, entry)
+        if how is not None:
+            tx.log(SENT_FOR[how], salted={"by": ballot.actor.identity}, round=ballot.round_id)
         row = {
             "id": new_id(),
             "round_id": ballot.round_id,
@@ -113,6 +124,7 @@ class _Batch:
             "recorded_at": tx.now,
             "entered_by": ballot.actor.participant_id if ballot.on_behalf_of else None,
             "superseded_by": None,
+            "how": how,
         }
         if live is not None:
             self._supersede(live.id, row["id"])
@@ -141,3 +153,10 @@ class _Batch:
         update_rows(conn, BALLOTS, "superseded_by", self.superseded)
         insert_rows(conn, BALLOTS, list(self.inserted.values()))
         give_reasons(self.tx, self.reasons)
+
+
+def _how(ballot: Cast, entry: Any) -> str | None:
+    """How somebody else came to send this ballot; None for one's own."""
+    if not ballot.on_behalf_of:
+        return None
+    return "proxy" if casts_as_proxy(ballot.actor, entry) else "entered"

@@ -10,8 +10,9 @@ from app.actions.flags import row_of
 from app.actions.pinning import pinned_row
 from app.activities.rulings import against_ruling
 from app.errors import N_, Conflict, Refused
-from app.models import Activity, Decision, DecisionRow, Flag, Participant
+from app.models import Decision, DecisionRow, Flag, Participant
 from app.policy import Actor, may_decide, require
+from app.queries.decisions import UNREAD, put_to_the_room
 
 
 def decide(
@@ -41,8 +42,8 @@ def decide(
         )
     if len(set(row_ids)) != len(row_ids):
         raise Refused("duplicate", N_("A row is listed twice."), field="rows")
-    if ruling != "not_agreed":
-        _refuse_unread(tx)
+    if ruling != "not_agreed" and not put_to_the_room(tx.conn, tx.workshop_id):
+        raise Conflict("not_put", UNREAD)
     rows = [
         _settle(tx, row_id, version, ruling, place)
         for place, (row_id, version) in enumerate(zip(row_ids, wording_versions, strict=True))
@@ -62,26 +63,6 @@ def decide(
     )
     tx.conn.execute(insert(DecisionRow), [{"decision_id": decision_id, **row} for row in rows])
     return Done(decision_id, number)
-
-
-def _refuse_unread(tx: Tx) -> None:
-    """Nobody consents to what was not put to the room. A meeting that plans no exercise to agree
-    has its draft before it at any time."""
-    stages = (
-        tx.conn.execute(
-            select(Activity.stage).where(
-                Activity.workshop_id == tx.workshop_id,
-                Activity.type == "agree",
-                col(Activity.removed_at).is_(None),
-            )
-        )
-        .scalars()
-        .all()
-    )
-    if stages and set(stages) == {"planned"}:
-        raise Conflict(
-            "not_put", N_("The draft has not been put to the room. Open it for reading first.")
-        )
 
 
 def _settle(tx: Tx, row_id: str, version: str, ruling: str, place: int) -> dict[str, Any]:

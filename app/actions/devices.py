@@ -1,18 +1,20 @@
 """Devices: a browser signs in, is seen, and leaves. Its secret is new whenever it signs in."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import col
 
-from app.actions.base import Done, Tx, add, change, goes_on
-from app.errors import N_, Refused
+from app.actions.base import Done, Tx, add, change, goes_on, load, meeting
+from app.errors import N_, Conflict, Refused
 from app.models import Participant, Token
-from app.policy import Actor, may_knock, may_see_meeting, require
-from app.queries.tokens import held_at_door, link_of, token_hash, valid_tokens
+from app.policy import Actor, asks_first, may_knock, may_see_meeting, require
+from app.queries.tokens import guarded, held_at_door, link_of, token_hash, valid_tokens
 
 USED = N_("This link was opened before. Ask for a new one; `consilience links` prints it.")
+IS_THIS_YOU = N_("Your other device asks whether this is you. The facilitator can let you in too.")
 # Seen to the quarter of an hour: enough to tell a device by, too coarse to follow anybody.
 QUARTER = 15
 OF_ONE_BROWSER = ("device", "owner", "admission")
@@ -20,19 +22,29 @@ OF_ONE_BROWSER = ("device", "owner", "admission")
 
 @goes_on
 def sign_in(
-    tx: Tx, actor: Actor, secret: str, device_secret: str, held: Sequence[str] = ()
+    tx: Tx,
+    actor: Actor,
+    secret: str,
+    device_secret: str,
+    held: Sequence[str] = (),
+    connected: bool = False,
+    since: datetime | None = None,
 ) -> Done:
     """Open a link on a device, which from now on is known by `device_secret`.
 
     A device that holds a token of the same door keeps its row, and what it was known by before
     opens nothing any more. Returns the ids of the device's token and of the link. Raises NotFound
-    for an unknown link and Refused `link_used` for a one-time link that was opened before.
+    for an unknown link, Refused `link_used` for a one-time link that was opened before, and
+    Conflict `is_this_you` for a personal link whose person is in the meeting by another device:
+    one that is `connected`, or was seen `since`.
     """
     require(may_knock(actor))
     link = link_of(tx.conn, secret)
     if link.once and link.used_at:
         raise Refused("link_used", USED)
     known = held_at_door(tx.conn, held, link)
+    if known is None and since is not None and _asks_first(tx, link, connected, since):
+        raise Conflict("is_this_you", IS_THIS_YOU)
     if known is not None:
         device_id = known.id
         change(
@@ -55,6 +67,13 @@ def sign_in(
     change(tx, Token, link.id, used_at=tx.now)
     number = _arrived(tx, link.participant_id) if link.participant_id else 0
     return Done(f"{device_id} {link.id}", number)
+
+
+def _asks_first(tx: Tx, link: Any, connected: bool, since: datetime) -> bool:
+    if not guarded(tx.conn, link, connected, since):
+        return False
+    person = load(tx, Participant, link.participant_id)
+    return asks_first(person.roles, meeting(tx).ended_at is not None)
 
 
 def sign_in_maker(tx: Tx, actor: Actor, email: str, device_secret: str) -> Done:

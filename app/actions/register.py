@@ -10,12 +10,8 @@ from app.errors import N_, Refused
 from app.models import Participant, RegisterEntry, Round
 from app.models.base import new_id
 from app.policy import Actor, may_facilitate, require
-
-ELECTORATE = {
-    "states": ("state_representative",),
-    "experts": ("expert",),
-    "all": ("state_representative", "expert", ""),
-}
+from app.queries.proxies import proxies_of
+from app.queries.rounds import ELECTORATE
 
 
 def freeze_register(tx: Tx, round_: Any, group_id: str | None = None) -> int:
@@ -23,8 +19,10 @@ def freeze_register(tx: Tx, round_: Any, group_id: str | None = None) -> int:
     group.
 
     A State's delegation has one voice however many of its members sit, others one each, unless
-    the round says otherwise (`unit`). Raises Refused `no_voters` if nobody is entitled.
+    the round says otherwise (`unit`). Who has left is in it only with a proxy, whom it names, and
+    never in a secret round. Raises Refused `no_voters` if nobody is entitled.
     """
+    holders = {} if round_.secrecy == "secret" else proxies_of(tx.conn, tx.workshop_id)
     people = tx.conn.execute(
         select(Participant)
         .where(Participant.workshop_id == tx.workshop_id)
@@ -36,7 +34,8 @@ def freeze_register(tx: Tx, round_: Any, group_id: str | None = None) -> int:
             continue
         if person.capacity not in ELECTORATE[round_.electorate]:
             continue
-        _add_voice(units, round_, person)
+        if person.left_at is None or person.id in holders:
+            _add_voice(units, round_, person, holders.get(person.id) if person.left_at else None)
     if not units:
         raise Refused(
             "no_voters", N_("Nobody is entitled to vote in this round. Check who may vote.")
@@ -52,12 +51,15 @@ def speaks_for_delegation(round_: Any, person: Any) -> bool:
     return bool(round_.unit == "delegation" or person.capacity == "state_representative")
 
 
-def _add_voice(units: dict[str, dict[str, Any]], round_: Any, person: Any) -> None:
+def _add_voice(
+    units: dict[str, dict[str, Any]], round_: Any, person: Any, proxy_id: str | None = None
+) -> None:
     together = speaks_for_delegation(round_, person)
     unit = person.delegation_id if together else person.id
     if unit in units:
         known = units[unit]
         known["regions"] = sorted({*known["regions"], *person.regions})
+        known["proxy_id"] = known["proxy_id"] and proxy_id  # a delegation with a member here
         return
     units[unit] = {
         "id": new_id(),
@@ -68,6 +70,7 @@ def _add_voice(units: dict[str, dict[str, Any]], round_: Any, person: Any) -> No
         "capacity": person.capacity,
         "regions": list(person.regions),
         "added_number": 0,
+        "proxy_id": proxy_id,
     }
 
 

@@ -13,7 +13,7 @@ from app.actions.register import speaks_for_delegation
 from app.db import Key
 from app.errors import NotFound, Refused
 from app.models import Participant, RegisterEntry, Round
-from app.policy import Actor, Verdict, may_cast, may_facilitate
+from app.policy import Actor, Verdict, may_cast, may_cast_for
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ class Voices:
                 col(RegisterEntry.participant_id),
                 col(RegisterEntry.delegation_id),
                 col(RegisterEntry.capacity),
+                col(RegisterEntry.proxy_id),
             ).where(
                 col(RegisterEntry.round_id).in_(self.rounds),
                 or_(
@@ -113,9 +114,10 @@ class Voices:
 
     def may_cast(self, ballot: Cast, round_: Any, entry: Any) -> Verdict:
         """Whether it counts, decided under the lock: a deadline that has passed has closed it."""
-        if ballot.on_behalf_of and not (verdict := may_facilitate(ballot.actor)):
+        if ballot.on_behalf_of and not (verdict := may_cast_for(ballot.actor, entry)):
             return verdict
         late = round_.closes_at is not None and self.tx.now >= round_.closes_at
         closed_at = round_.closed_at or (round_.closes_at if late else None)
         status = "closed" if late and round_.status in ("open", "closing") else round_.status
-        return may_cast(ballot.actor, entry is not None, closed_at, status, ballot.on_behalf_of)
+        own = entry is not None and (ballot.on_behalf_of or entry.proxy_id is None)
+        return may_cast(ballot.actor, bool(own), closed_at, status, ballot.on_behalf_of)

@@ -59,6 +59,7 @@ def facts(round_: RoundReport, say: Say) -> list[tuple[str, str]]:
         (CHOSEN.get(round_.type, ""), chosen),
         (N_("Who sees what"), round_.sees),
         (N_("Reopened"), "; ".join(round_.reopened)),
+        (N_("Sent for others"), "; ".join(round_.sent_for)),
         (N_("Outcome reference"), reference(round_, say)),
     ]
     return [(say(name), text) for name, text in given if text]

@@ -21,6 +21,7 @@ from app.live.panels import (
 from app.queries import (
     before_the_room,
     breakouts,
+    chairing,
     cockpit,
     cut_off,
     day,
@@ -157,7 +158,8 @@ TABLE: tuple[Region, ...] = (
         "presence",
         stale_on=kinds(
             "people_imported participant_added participant_changed participant_arrived "
-            "participant_removed participant_erased people_forgotten admission_decided"
+            "participant_removed participant_erased people_forgotten admission_decided "
+            "participant_left participant_returned"
         ),
         views=RUN_THE_MEETING,
         query=_presence,
@@ -237,7 +239,7 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "door",
-        stale_on=kinds("admission_asked admission_decided"),
+        stale_on=kinds("admission_asked admission_decided device_asked device_answered"),
         views=("control",),
         query=everyone(cockpit.door),
         partial="regions/_door.html",
@@ -376,6 +378,24 @@ TABLE: tuple[Region, ...] = (
         views=("room", "control"),
         query=_lateness,
         partial="regions/_lateness.html",
+    ),
+    Region(
+        "rulings",
+        stale_on=STEPS | ROWS | NAMES,
+        views=("control",),
+        query=everyone(chairing.before_the_chair),
+        partial="regions/_rulings.html",
+    ),
+    # The outcome on the chair's page, without what only a facilitator does with it.
+    Region(
+        "outcome",
+        stale_on=STEPS
+        | kinds("outcome_recorded round_published activity_focused reason_held reason_given_late"),
+        views=("control",),
+        query=apart(before_the_room.outcome),
+        by_group=True,
+        tally=before_the_room.work_out,
+        partial="regions/_outcome.html",
     ),
 )
 

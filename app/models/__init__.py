@@ -13,7 +13,7 @@ from app.models.ballot import Ballot, Reason
 from app.models.floor import Parked, Speaker
 from app.models.log import CommandKey, LogLine, LogSalt
 from app.models.matrix import Decision, DecisionRow, Flag, MatrixCell
-from app.models.people import Admission, Delegation, Participant, PrivateNote, Token
+from app.models.people import Admission, Delegation, Participant, PrivateNote, Proxy, Token
 from app.models.secret import RegisterMark, SealedBallot, Sealing, StagedBallot, StagedKey
 from app.models.task import MadeExport, Task
 from app.models.wording import (
@@ -54,6 +54,7 @@ __all__ = [
     "Participant",
     "PrivateNote",
     "Proposal",
+    "Proxy",
     "Reason",
     "RegisterEntry",
     "RegisterMark",

@@ -133,7 +133,8 @@ class RoundOption(SQLModel, table=True):
 
 
 class RegisterEntry(SQLModel, table=True):
-    """One voting unit of a round's electoral register, frozen when the round opens."""
+    """One voting unit of a round's electoral register, frozen when the round opens. `proxy_id` is
+    who casts for one who has left."""
 
     __tablename__ = "register_entry"
     __table_args__ = (
@@ -151,6 +152,7 @@ class RegisterEntry(SQLModel, table=True):
     added_number: int = 0
     seen_at: datetime | None = None
     finished_at: datetime | None = None
+    proxy_id: str | None = None
 
 
 class Reopening(SQLModel, table=True):

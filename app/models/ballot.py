@@ -10,7 +10,8 @@ from app.models.base import new_id
 
 
 class Ballot(SQLModel, table=True):
-    """A ballot, kept even when a later revision superseded it. `item` is empty for whole shapes."""
+    """A ballot, kept even when a later revision superseded it. `item` is empty for whole shapes.
+    `how` says that somebody else sent it: entered by those who run the meeting, or by a proxy."""
 
     __tablename__ = "ballot"
     __table_args__ = (
@@ -36,6 +37,7 @@ class Ballot(SQLModel, table=True):
     recorded_at: datetime
     entered_by: str | None = Field(default=None, foreign_key="participant.id")
     superseded_by: str | None = None
+    how: str | None = None  # "entered" or "proxy"
 
 
 class Reason(SQLModel, table=True):

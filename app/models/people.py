@@ -60,6 +60,21 @@ class Participant(SQLModel, table=True):
     arrived_at: datetime | None = None
     position: int = 0
     version: int = 1
+    left_at: datetime | None = None
+
+
+class Proxy(SQLModel, table=True):
+    """Who votes for somebody who left, in rounds that open from then on, until it ended."""
+
+    __tablename__ = "proxy"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    workshop_id: str = Field(foreign_key="workshop.id", index=True)
+    principal_id: str = Field(foreign_key="participant.id")
+    holder_id: str = Field(foreign_key="participant.id")
+    number: int
+    at: datetime
+    ended_at: datetime | None = None
 
 
 class Token(SQLModel, table=True):

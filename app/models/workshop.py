@@ -10,6 +10,7 @@ from app.models.base import new_id, one_of
 
 ATTRIBUTION = ("named", "delegation", "region", "none")
 KINDS = ("real", "rehearsal", "demonstration")
+PROXIES = ("none", "delegation", "any")
 ITEM_KINDS = (
     "opening",
     "presentation",
@@ -59,6 +60,7 @@ class Workshop(SQLModel, table=True):
     ended_at: datetime | None = None
     retain_until: date | None = None
     forgotten_at: datetime | None = None
+    proxies: str = "none"
 
 
 class AgendaItem(SQLModel, table=True):

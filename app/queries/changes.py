@@ -12,10 +12,12 @@ from app.models import LogLine
 # alone are told. Others see that a number passed, and of their own person also what it was.
 BACKSTAGE = frozenset(
     (
-        "admission_asked", "admission_decided", "note_added", "note_changed", "participant_added",
+        "admission_asked", "admission_decided", "device_asked", "device_answered",
+        "note_added", "note_changed", "participant_added",
         "participant_arrived", "participant_changed", "participant_removed",
         "participant_erased", "people_imported",
-        "token_made", "token_revoked",
+        "token_made", "token_revoked", "participant_left", "participant_returned", "proxy_named",
+        "proxy_ended",
     )
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.activities.rulings import against_ruling
-from app.models import Activity, Admission, Participant, Round
+from app.models import Activity, Admission, Participant, Round, Token
 from app.policy import MODERATOR
 from app.queries.before_the_room import NOBODY
 from app.queries.matrix import matrix
@@ -73,14 +73,26 @@ def _left_open(conn: Connection, step: Any) -> list[Any]:
 
 def door(conn: Connection, workshop_id: str) -> dict[str, Any]:
     """Who waits at the door, under the name they chose or gave."""
-    rows: Any = conn.execute(
-        select(Admission.id, Admission.label, Admission.participant_id, Participant.label)
+    known = (Admission.id, Admission.label, Admission.participant_id, Participant.label)
+    query: Any = select(*known, col(Token.opened_by))  # type: ignore[call-overload]
+    rows = conn.execute(
+        query.join(Token, col(Token.id) == col(Admission.token_id))
         .join(Participant, col(Participant.id) == col(Admission.participant_id), isouter=True)
-        .where(Admission.workshop_id == workshop_id, Admission.status == "waiting")
+        .where(
+            Admission.workshop_id == workshop_id,
+            Admission.status == "waiting",
+            col(Token.revoked_at).is_(None),
+        )
         .order_by(col(Admission.asked_at), col(Admission.id))
     )
     waiting = [
-        {"id": row[0], "label": row[3] or row[1], "known": row[2] is not None} for row in rows
+        {
+            "id": row[0],
+            "label": row[3] or row[1],
+            "known": row[2] is not None,
+            "by_link": row[4] is not None,
+        }
+        for row in rows
     ]
     return {"waiting": waiting, "workshop_id": workshop_id}
 

@@ -53,6 +53,6 @@ def _voices(round_id: str) -> Any:
             ),
         )
         .join(Delegation, col(Delegation.id) == RegisterEntry.delegation_id, isouter=True)
-        .where(col(RegisterEntry.round_id) == round_id)
+        .where(col(RegisterEntry.round_id) == round_id, col(Participant.left_at).is_(None))
         .order_by(col(Participant.position), col(Participant.label))
     )

@@ -7,14 +7,17 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
+from app.activities.sentences import Sentence
 from app.ballots import ITEMWISE
 from app.models import EvidenceItem, Proposal, Reason, WordingVersion
 from app.policy import Actor, Verdict, may_flag
 from app.queries.matrix import Matrix, matrix
 from app.queries.own_proposals import own_proposals
+from app.queries.proxies import held_in
 from app.queries.rounds import OptionView, RoundView, own_ballots, own_entry, round_view
 from app.queries.signing import Signature, alone_in, signatures
 from app.queries.step import Step, step_now
+from app.queries.voice import own_voice, sent_for
 
 OWN_ORDER = ("react", "ranking")
 
@@ -33,7 +36,9 @@ class Area:
 class ExerciseView:
     """The present exercise as one participant sees it. `form` names the template under
     templates/ballots; `key` changes whenever another form should stand there; `regions` are those
-    one may speak for, with whether nobody else is from there."""
+    one may speak for, with whether nobody else is from there. `voice` says why one may vote or not,
+    `sent_for` that somebody else sent the answer that stands, `proxies` for whom one casts besides,
+    and `entered_for` whose form it is, where somebody else fills it."""
 
     step: Step
     form: str
@@ -52,6 +57,10 @@ class ExerciseView:
     own: list[Any] = field(default_factory=list)
     whole: Matrix | None = None
     may_flag: Verdict | None = None
+    voice: Sentence | None = None
+    sent_for: Sentence | None = None
+    proxies: list[Any] = field(default_factory=list)
+    entered_for: str = ""
 
     @property
     def answered(self) -> int:
@@ -112,10 +121,14 @@ def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Exe
     view = round_view(conn, workshop_id, step.round.id, actor)
     shape = view.row.shape
     ballots = own_ballots(conn, view.row.id, view.own)
+    sent = max(
+        (ballot for ballot in ballots if ballot.how), key=lambda one: one.number, default=None
+    )
     return ExerciseView(
         step=step,
         form=shape,
-        key=f"{view.row.id}:{view.row.status}:{view.row.opened_number}:{len(view.options)}",
+        key=f"{view.row.id}:{view.row.status}:{view.row.opened_number}:{len(view.options)}"
+        f"{f':{sent.number}' if sent else ''}",
         round=view,
         options=_in_own_order(view, actor) if shape in OWN_ORDER else view.options,
         areas=_by_area(conn, view.options) if shape == "approval" else [],
@@ -126,6 +139,9 @@ def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Exe
         revisions={b.item: b.revision for b in ballots if shape in ITEMWISE},
         gists=_gists(conn, view.options) if shape == "judgement" else {},
         regions=alone_in(conn, workshop_id, actor) if shape == "judgement" else {},
+        voice=own_voice(conn, view.row, actor, view.own),
+        sent_for=sent_for(conn, sent),
+        proxies=held_in(conn, view.row.id, actor),
     )
 
 

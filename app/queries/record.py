@@ -110,6 +110,17 @@ SENTENCES = {
     "matter_settled": N_("A parked matter was changed."),
     "day_moved": N_("The rest of the day was moved by {minutes} minutes."),
     "day_moved_back": N_("The move of the day was taken back."),
+    "device_asked": N_("A personal link was opened on another device, which waits."),
+    "device_answered": N_("A device that waited with a personal link was answered."),
+    "ballot_entered": N_(
+        "The ballot before was entered by a facilitator for someone present, in round {n} of "
+        "{activity}."
+    ),
+    "ballot_by_proxy": N_("The ballot before was cast by a proxy, in round {n} of {activity}."),
+    "participant_left": N_("A participant left the meeting."),
+    "participant_returned": N_("A participant came back into the meeting."),
+    "proxy_named": N_("A participant who left named who votes for them."),
+    "proxy_ended": N_("A proxy ended."),
     "private": N_("Something was recorded."),
 }
 

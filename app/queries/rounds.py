@@ -23,6 +23,12 @@ from app.policy import Actor, Verdict, may_cast
 from app.queries.polls import eligible
 from app.queries.receipts import receipt_of
 
+ELECTORATE = {
+    "states": ("state_representative",),
+    "experts": ("expert",),
+    "all": ("state_representative", "expert", ""),
+}
+
 
 @dataclass(frozen=True)
 class OptionView:
@@ -81,7 +87,9 @@ def round_view(conn: Connection, workshop_id: str, round_id: str, actor: Actor) 
         options=options_of(conn, round_),
         eligible=eligible(conn, round_id),
         own=own,
-        may_vote=may_cast(actor, own is not None, round_.closed_at, round_.status),
+        may_vote=may_cast(
+            actor, own is not None and own.proxy_id is None, round_.closed_at, round_.status
+        ),
         own_revision=last.revision if last else None,
         own_number=last.number if last else None,
         own_recorded_at=last.recorded_at if last else None,

@@ -65,6 +65,21 @@ def held_at_door(conn: Connection, held: Sequence[str], link: Any) -> Any:
     return next((row for row in devices if _door(row) == _door(link)), None)
 
 
+def guarded(conn: Connection, link: Any, connected: bool, since: datetime) -> bool:
+    """Whether whom a link stands for is in the meeting by another device already: one that is
+    `connected`, or was seen `since`."""
+    if not link.participant_id:
+        return False
+    seen = conn.execute(
+        select(Token.seen_at).where(
+            Token.participant_id == link.participant_id,
+            col(Token.kind).in_(("device", "admission")),
+            col(Token.revoked_at).is_(None),
+        )
+    ).scalars()
+    return any(connected or (at is not None and at >= since) for at in seen.all())
+
+
 def places_of(conn: Connection, held: Sequence[str]) -> list[str | None]:
     """The workshops that a browser's tokens open; None for the server itself."""
     return list(dict.fromkeys(row.workshop_id for row in valid_tokens(conn, held)))
@@ -83,6 +98,12 @@ def devices_of(conn: Connection, workshop_id: str) -> dict[str, list[Any]]:
     for row in reversed(tokens_of(conn, workshop_id)):
         found.setdefault(row.participant_id or "", []).append(row)
     return found
+
+
+def own_devices(conn: Connection, workshop_id: str, participant_id: str | None) -> list[Any]:
+    """One person's devices that are signed in, the newest first."""
+    mine = devices_of(conn, workshop_id).get(participant_id or "", []) if participant_id else []
+    return [row for row in mine if row.kind in ("device", "admission")]
 
 
 def _door(token: Any) -> tuple[str | None, str | None, str | None]:

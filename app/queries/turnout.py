@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy import select as columns
+from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
 from app.models import Ballot, Delegation, Participant, RegisterEntry, RegisterMark, Round
@@ -16,11 +18,12 @@ OPEN = ("open", "closing")
 @dataclass(frozen=True)
 class Seat:
     """One voice: of a State or an expert; in, finished, begun, seen or not seen. `label` only where
-    the round lets names of those missing be shown."""
+    the round lets names of those missing be shown; `holder` is the proxy who casts for it."""
 
     kind: str
     state: str
     label: str = ""
+    holder: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,16 @@ def turnout(conn: Connection, round_id: str) -> Turnout:
 
 def _by_entry(conn: Connection, round_: Any) -> Turnout:
     bodies = bodies_by_entry(conn, round_)
+    holder: Any = aliased(Participant)
     entries = conn.execute(
-        select(RegisterEntry, Participant.label, col(Participant.position), col(Delegation.name))
+        columns(
+            RegisterEntry,
+            col(Participant.label),
+            col(Participant.position),
+            col(Delegation.name),
+            col(holder.label).label("holder"),
+        )
+        .join(holder, col(holder.id) == RegisterEntry.proxy_id, isouter=True)
         .join(Participant, col(Participant.id) == RegisterEntry.participant_id, isouter=True)
         .join(Delegation, col(Delegation.id) == RegisterEntry.delegation_id, isouter=True)
         .where(RegisterEntry.round_id == round_.id)
@@ -69,7 +80,12 @@ def _by_entry(conn: Connection, round_: Any) -> Turnout:
         )
     ).all()
     seats = [
-        Seat(APART[entry.capacity], _state(entry, entry.id in bodies), entry.label or entry.name)
+        Seat(
+            APART[entry.capacity],
+            _state(entry, entry.id in bodies),
+            entry.label or entry.name,
+            entry.holder or "",
+        )
         for entry in entries
     ]
     if round_.secrecy == "confidential":

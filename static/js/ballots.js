@@ -4,39 +4,6 @@
   const sent = new Map(); // key → { form, item, label, tap }
   const form = () => document.getElementById("ballot");
 
-  const value = (radio) => (radio.value === "none" ? null : Number(radio.value));
-  const chosen = (root, selector) => [...root.querySelectorAll(`${selector}:checked`)];
-
-  // What a whole ballot says as it now stands, or what one item of an itemwise ballot says.
-  const bodies = {
-    rating: (f) => ({
-      rating: Object.fromEntries(
-        chosen(f, "input[type=radio]").map((radio) => [radio.name, value(radio)]),
-      ),
-    }),
-    approval: (f) => ({ approval: chosen(f, "input[type=checkbox]").map((box) => box.name) }),
-    react: (f, item) => ({ react: { [item.dataset.item]: chosen(item, "input")[0].value } }),
-    judgement: (f, item) => ({ judgement: { [item.dataset.item]: judged(item) } }),
-    ranking: (f) => ({ ranking: window.ranking.tiers(f) }),
-    consent: (f) => {
-      const reason = f.elements.reason ? f.elements.reason.value.trim() : "";
-      return { consent: f.elements.consent.value, ...(reason ? { reason } : {}) };
-    },
-  };
-
-  function judged(item) {
-    const holds = chosen(item, "input[type=radio]")[0];
-    const [strength, region] = ["strength", "region"].map((name) => {
-      const field = item.querySelector(`select[name^="${name}:"]`);
-      return field ? field.value : "";
-    });
-    return {
-      ...(holds ? { holds: holds.value } : {}),
-      ...(strength ? { strength } : {}),
-      ...(region ? { regions: [region] } : {}),
-    };
-  }
-
   function ballot(f, item, reasons) {
     const counted = item || f;
     counted.dataset.revision = Number(counted.dataset.revision || 0) + 1;
@@ -44,7 +11,7 @@
       type: "cast_ballot",
       round: f.dataset.round,
       revision: Number(counted.dataset.revision),
-      body: bodies[f.dataset.shape](f, item),
+      body: window.bodies[f.dataset.shape](f, item),
       ...(reasons ? { reasons } : {}),
       ...window.secret.terms(f, counted),
     };

@@ -144,7 +144,8 @@
     const hidden = frame.to - frame.from + 1 > frame.changes.length;
     for (const part of document.querySelectorAll("[data-stale-on]")) {
       const kinds = part.dataset.staleOn.split(/\s+/);
-      if (hidden || frame.changes.some((change) => kinds.includes(change.kind)))
+      const unknown = hidden && !("own" in part.dataset); // of oneself one is told by name
+      if (unknown || frame.changes.some((change) => kinds.includes(change.kind)))
         window.htmx.trigger(part, "stale");
     }
     tell("changed", { ...frame, hidden });

@@ -6,6 +6,7 @@
     "round_closed", "round_closing", "round_sealed", "round_kept_open", "round_reopened", "statement_joined",
     "screen_changed", "row_put", "cell_changed", "cell_added", "decision_made", "proposal_returned", "proposal_accepted", "proposals_merged", "merge_undone",
     "participant_changed", "voter_added", "component_reworded", "conclusion_reworded",
+    "ballot_entered", "ballot_by_proxy", "participant_left", "participant_returned", "proxy_named", "proxy_ended",
   ]); // prettier-ignore
   const place = () => document.getElementById("exercise");
   const moved = () => document.getElementById("moved");
@@ -38,7 +39,7 @@
   const typing = () => Boolean(dirty());
 
   function swap(fresh) {
-    if (about(fresh) !== about(place())) receipt(fresh.dataset);
+    if (about(fresh) !== about(place()) || fresh.querySelector("#sent-for")) receipt(fresh.dataset);
     place().replaceWith(document.adoptNode(fresh));
     moved().hidden = true;
     window.drafts.restore(place());

@@ -75,6 +75,7 @@ BODIES: dict[str, Any] = {
     "POST /api/v1/workshops/{workshop_id}/day/move": {"minutes": 10},
     "POST /api/v1/workshops/{workshop_id}/parking": TEXT,
     "PATCH /api/v1/workshops/{workshop_id}/parking/{parked_id}": {"status": "resolved"},
+    "POST /api/v1/workshops/{workshop_id}/participants/{participant_id}/leave": {},
     "POST /w/{workshop_id}/mine/notes": TEXT,
     "POST /w/{workshop_id}/mine/alike": {"kind": "priority_area", **TEXT},
 }  # fmt: skip

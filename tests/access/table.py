@@ -83,6 +83,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     GET /api/v1/workshops/{workshop_id}/tokens
     POST /api/v1/workshops/{workshop_id}/tokens
     GET /w/{workshop_id}/desk/cards
+    GET /w/{workshop_id}/ballot-for
     GET /w/{workshop_id}/waiting/{admission_id}
     """),
     # Whoever is in the meeting reads it.
@@ -114,6 +115,8 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     GET /w/{workshop_id}/desk
     GET /w/{workshop_id}/mine/exercise
     GET /w/{workshop_id}/mine/standing
+    GET /w/{workshop_id}/mine/door
+    GET /w/{workshop_id}/mine/seat
     GET /w/{workshop_id}/mine/proposals
     GET /w/{workshop_id}/story/{row_id}
     GET /w/{workshop_id}/take
@@ -187,6 +190,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     POST /api/v1/workshops/{workshop_id}/flags/{flag_id}/take-up
     GET /api/v1/workshops/{workshop_id}/participants
     GET /w/{workshop_id}/control
+    GET /w/{workshop_id}/chair
     GET /w/{workshop_id}/desk/people
     GET /w/{workshop_id}/receipts/{round_id}
     """),
@@ -263,6 +267,11 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     (WRITE | {"participant"}, """
     POST /w/{workshop_id}/mine/alike
     WS propose
+    """),
+    # Leaving and coming back: one's own, and anybody's for those who run the meeting.
+    (STAFF | {"participant"}, """
+    POST /api/v1/workshops/{workshop_id}/participants/{participant_id}/leave
+    POST /api/v1/workshops/{workshop_id}/participants/{participant_id}/return
     """),
 )  # fmt: skip
 

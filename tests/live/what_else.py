@@ -50,6 +50,7 @@ async def everything_else(owner: WatchedHouse) -> None:
     await _reactions(here)
     await _ratings(here)
     await _in_groups(here)
+    await _present_as_it_is(here)
     await _a_secret_round(here)
     await _the_matrix(here)
     person = f"{here.at}/participants/{here.people[5]['id']}"
@@ -210,6 +211,25 @@ async def _ratings(here: Elsewhere) -> None:
     await here.run.post(f"{path}/publish", {"to": ["participants", "screen"]})
     onward = await here.activity("rank", "Then rank")
     await here.run.post(f"{path}/send-on", {"activity": onward["id"], "top": 1})
+
+
+async def _present_as_it_is(here: Elsewhere) -> None:
+    """A ballot is entered; one leaves, a proxy casts, and they are back; a link on two devices."""
+    now = await here.owner.get(here.at)
+    await here.owner.patch(here.at, {"proxies": "any"}, now["version"])
+    people = [one["id"] for one in here.people]
+    leaver = f"{here.at}/participants/{people[1]}"
+    await here.voters[1].post(f"{leaver}/leave", {"proxy": people[2]})
+    rate = await here.activity("rate", "As it is", options=["This", "That"])
+    path, option = await here.opened(rate), rate["options"][0]["id"]
+    ballot = {"body": {"rating": {option: 4}}, "revision": 1}
+    await here.run.post(f"{path}/ballots", {**ballot, "on_behalf_of": people[0]})
+    await here.voters[2].post(f"{path}/ballots", {**ballot, "on_behalf_of": people[1]})
+    await here.voters[1].post(f"{leaver}/return")
+    await here.run.post(f"{path}/close")
+    await _arrives(here, here.people[1]["token"])
+    asked = (await here.owner.all(f"{here.at}/admissions"))[-1]
+    await here.run.post(f"{here.at}/admissions/{asked['id']}", {"admit": True})
 
 
 async def _in_groups(here: Elsewhere) -> None:

@@ -9,6 +9,7 @@ from app.activities.sentences import rule_of, seen_by, voters_of
 from app.models import Activity, Ballot, Decision, DecisionRow, Participant, Reopening, Round
 from app.queries.disclosure import disclosed
 from app.queries.polls import counted_ballots
+from app.queries.proxies import sent_for_others
 from app.queries.report.shape import DecisionReport, OptionFigures, RoundReport
 from app.queries.report.words import AGREEMENT, Say, said
 from app.queries.results import answers_of, results
@@ -58,6 +59,7 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
         options=_options(found),
         ballots=_ballots(conn, row),
         reopened=_reopenings(conn, row.id),
+        sent_for=[said(sentence, say) for sentence in sent_for_others(conn, row)],
     )
 
 

@@ -152,6 +152,7 @@ class RoundReport:
     options: list[OptionFigures]
     ballots: list[dict[str, Any]]
     reopened: list[str]
+    sent_for: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ class Decision(Body):
     admit: bool
     participant: str | None = None
     roles: list[str] | None = None
+    sign_out: bool = False
 
 
 @router.get("/workshops/{code}/join")
@@ -114,8 +115,10 @@ async def read(request: Request, workshop_id: str, admission_id: str) -> Admissi
 
 @router.post("/workshops/{workshop_id}/admissions/{admission_id}")
 async def decide(here: InWorkshop, admission_id: str, body: Decision) -> Admission:
-    """Admit or refuse."""
+    """Admit or refuse; for one's own second device also whoever's link it came by, who says by
+    `sign_out` that it takes the first one's place."""
     await here.change(
-        actions.decide_admission, admission_id, body.admit, body.participant, body.roles
-    )
+        actions.decide_admission, admission_id, body.admit, body.participant, body.roles,
+        body.sign_out,
+    )  # fmt: skip
     return Admission.model_validate(await here.read(queries.admission, admission_id))

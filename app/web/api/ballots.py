@@ -69,7 +69,10 @@ async def cast(request: Request, here: AtRound, round_id: str, body: NewBallot) 
 async def mine(here: AtRound, round_id: str) -> Any:
     view = await here.read(round_view, round_id, here.actor)
     rows = await here.db.read(own_ballots, round_id, view.own)
-    items = [{**_ballot(row, row.body), "receipt": receipt_of(row.id)} for row in rows]
+    items = [
+        {**_ballot(row, row.body), "receipt": receipt_of(row.id), "sent_by": row.how or "oneself"}
+        for row in rows
+    ]
     return {"items": items, "next": None}
 
 

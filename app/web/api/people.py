@@ -3,16 +3,18 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.actions import people as actions
+from app.actions.leaving import leave_meeting, return_to_meeting
 from app.actions.people_erasing import erase_person
 from app.actions.people_leaving import remove_person
 from app.db import derived_token
 from app.policy import may_see_people, require
 from app.queries import people as queries
+from app.queries.proxies import leaver
 from app.web.api.base import (
     Answer,
     Body,
@@ -132,3 +134,27 @@ async def erase(here: InWorkshop, participant_id: str, version: Version) -> Resp
     agreed stays, and the record can still be verified."""
     await here.change(erase_person, participant_id, version)
     return Response(status_code=204)
+
+
+class Leaving(Body):
+    proxy: str | None = None
+
+
+class Leaver(BaseModel):
+    id: str
+    left_at: datetime | None
+    proxy: str | None
+
+
+@router.post("/workshops/{workshop_id}/participants/{participant_id}/leave")
+async def leave(here: InWorkshop, participant_id: str, body: Leaving) -> Leaver:
+    """Note that somebody has left, and who votes for them in rounds that open from now on."""
+    await here.change(leave_meeting, participant_id, body.proxy or None)
+    return Leaver(**await here.read(leaver, participant_id))
+
+
+@router.post("/workshops/{workshop_id}/participants/{participant_id}/return")
+async def back(here: InWorkshop, participant_id: str) -> Leaver:
+    """Note that somebody is back: they vote themselves again."""
+    await here.change(return_to_meeting, participant_id)
+    return Leaver(**await here.read(leaver, participant_id))

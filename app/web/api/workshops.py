@@ -23,6 +23,7 @@ LastDay = Annotated[date | None, Field(strict=False), BeforeValidator(lambda day
 Languages = Annotated[list[str], Field(max_length=20)]
 Attribution = Literal["named", "delegation", "region", "none"]
 Kind = Literal["real", "rehearsal", "demonstration"]
+Proxies = Literal["none", "delegation", "any"]
 
 
 class NewWorkshop(Body):
@@ -47,6 +48,7 @@ class WorkshopChanges(Body):
     kind: Kind = "real"
     annex: bool = False
     retain_until: LastDay = None
+    proxies: Proxies = "none"
 
 
 class Workshop(Answer):
@@ -67,6 +69,7 @@ class Workshop(Answer):
     ended_at: datetime | None
     retain_until: date | None
     forgotten_at: datetime | None
+    proxies: Proxies
     version: int
 
 

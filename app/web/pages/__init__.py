@@ -2,11 +2,25 @@
 
 from fastapi import APIRouter
 
-from app.web.pages import control, desk, home, join, mine, notes, receipts, room, screen
+from app.web.pages import (
+    chair,
+    control,
+    desk,
+    entering,
+    home,
+    join,
+    mine,
+    notes,
+    receipts,
+    room,
+    screen,
+    seat,
+)
 
 ROUTERS = (
     home.router, join.router, room.router, receipts.router, control.router, screen.router,
-    desk.router, notes.router, mine.router,
+    desk.router, notes.router, mine.router, chair.router, seat.router,
+    entering.router,
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from app.actions.devices import see_devices
 from app.errors import Refused
 from app.live.page import Panels, panels
 from app.live.panels import Scope, audience_of
+from app.queries.admissions import asked_of
 from app.queries.step import workshop_row
 from app.queries.tokens import long_unseen
 from app.render import pages
@@ -34,9 +35,11 @@ async def page(
     await _seen(here)
     found = await panels_of(here, view, group, names)
     workshop = await here.read(workshop_row)
+    asked = await here.read(asked_of, here.actor)
     return await drawn(
-        here, template, workshop=workshop, region=found, live=True, group=group, **context
-    )
+        here, template, workshop=workshop, region=found, live=True, group=group, asked=asked,
+        **context,
+    )  # fmt: skip
 
 
 async def _seen(here: Visit) -> None:

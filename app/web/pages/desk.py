@@ -27,6 +27,7 @@ from app.queries.matrix import matrix
 from app.queries.pace import against_plan, predictions, to_cut
 from app.queries.people import people
 from app.queries.proposals import components, proposals
+from app.queries.proxies import leavers
 from app.queries.retention import retention
 from app.queries.sifting import Sieve
 from app.queries.step import agenda_of, workshop_row
@@ -103,6 +104,7 @@ async def everyone(request: Request, here: InWorkshop) -> HTMLResponse:
         "people",
         people=await here.read(people),
         groups=await here.read(groups),
+        left=await here.read(leavers),
         mailed={one.id: one for one in await here.read(mailed)},
         sends_mail=request.app.state.settings.mail is not None,
         doors=await here.read(devices_of) if organises else {},

@@ -14,7 +14,7 @@ from app.actions.devices import renew_secret
 from app.db import Key, derived_token
 from app.errors import NotFound, Refused
 from app.policy import Actor
-from app.queries.admissions import admission
+from app.queries.admissions import admission, came_by_link
 from app.queries.people import not_yet_here
 from app.queries.step import workshop_row
 from app.queries.tokens import by_secret, held_beside
@@ -80,7 +80,8 @@ async def waiting(request: Request, workshop_id: str, admission_id: str) -> Resp
     if found.token_id != actor.token_id and not actor.has("owner", "organiser", "facilitator"):
         raise NotFound
     workshop = await db.read(workshop_row, workshop_id)
-    return _page(request, "pages/waiting.html", admission=found, workshop=workshop)
+    by_link = await db.read(came_by_link, found)
+    return _page(request, "pages/waiting.html", admission=found, workshop=workshop, by_link=by_link)
 
 
 async def _let_in(request: Request, workshop_id: str, found: Any, actor: Actor) -> Response:

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 from app.actions.presence import see_round
 from app.actions.private_notes import keep_private_note
 from app.policy import interprets, may_propose, require
+from app.queries.admissions import asked_of
 from app.queries.exercise import exercise_for
 from app.queries.floor import own_floor
 from app.queries.interpreting import interpreting
@@ -63,6 +64,14 @@ async def floor(here: InWorkshop) -> HTMLResponse:
     workshop = await here.read(workshop_row)
     own = await here.read(own_floor, here.actor)
     return await drawn(here, "pages/_floor.html", workshop=workshop, floor=own)
+
+
+@router.get("/w/{workshop_id}/mine/door")
+async def door(here: InWorkshop) -> HTMLResponse:
+    """Is this you? Devices that wait with one's own link: fetched by one's page."""
+    workshop = await here.read(workshop_row)
+    asked = await here.read(asked_of, here.actor)
+    return await drawn(here, "pages/_is_this_you.html", workshop=workshop, asked=asked)
 
 
 @router.get("/w/{workshop_id}/mine/interpreting")
