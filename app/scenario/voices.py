@@ -101,7 +101,9 @@ class Spoken:
         if frame["type"] == "changed":
             self.numbers.append((frame["from"], frame["to"]))
         elif frame["type"] in ("ack", "refused") and frame.get("key") in self.waiting:
-            self.waiting.pop(frame["key"]).set_result(frame)
+            answer = self.waiting.pop(frame["key"])
+            if not answer.done():  # given up at this very moment
+                answer.set_result(frame)
 
     async def _send(self, frame: dict[str, Any]) -> dict[str, Any]:
         """Send until answered: over a new line if need be, always under the same key."""
@@ -123,10 +125,9 @@ class Spoken:
         self.waiting[key] = answer
         try:
             await self.socket.send(json.dumps({**frame, "key": key}))
-        except LOST:
-            self.waiting.pop(key, None)
-            raise
-        return await asyncio.wait_for(answer, timeout=60)
+            return await asyncio.wait_for(answer, timeout=60)
+        finally:
+            self.waiting.pop(key, None)  # an answer that comes later is nobody's
 
     async def cast(self, round_id: str, body: dict[str, Any], revision: int = 1) -> dict[str, Any]:
         return await self._send(

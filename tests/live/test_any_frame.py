@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from websockets.exceptions import ConnectionClosed
 
+from app.live.frames import LARGEST
 from tests.live.test_odd_frames import OVER, said_to
 from tests.support.meeting import Meeting
 from tests.support.sockets import House, Visitor
 
-NO_TEXT = 1003
+NO_TEXT, TOO_BIG = 1003, 1009
 TEXTS = st.one_of(
     st.text(max_size=30),
     st.sampled_from(("\u202e", "\ufeff", "é" * 40, "\U0001f9d1\u200d\U0001f33e", "x" * 70_000)),
@@ -77,6 +78,9 @@ async def talked(
         if isinstance(frame, bytes):
             await guest.send(frame)
             assert await guest.closed() == NO_TEXT
+        elif len(frame.encode()) > LARGEST:
+            await guest.send(frame)  # a heartbeat that comes first is no answer to it
+            assert await guest.closed() == TOO_BIG
         elif (code := await said_to(guest, frame)) is not None:
             assert code in OVER, (code, frame[:300])
         else:
