@@ -63,7 +63,7 @@ def turnout(conn: Connection, round_id: str) -> Turnout:
 def _by_entry(conn: Connection, round_: Any) -> Turnout:
     bodies = bodies_by_entry(conn, round_)
     holder: Any = aliased(Participant)
-    entries = conn.execute(
+    entries: Any = conn.execute(
         columns(
             RegisterEntry,
             col(Participant.label),

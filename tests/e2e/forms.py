@@ -436,6 +436,8 @@ NOT_TYPED_INTO = {
     "pages/receipts.html #find-receipt": "finds words in a list on this page alone",
     "exports/matrix.html #show-word": "sifts the rows of a file that is sent nowhere",
     "pages/_floor_dialogs.html #dialog-call": "a name is chosen from the list",
+    "pages/desk/people.html #dialog-leaving": "a name is chosen from the list",
+    "pages/seat.html #leaving-title": "a name is chosen from the list",
     "pages/desk/notes.html #dialog-mention": "finds words in a list on this page alone",
     "pages/desk/_notebook.html #new-note-word": "typed into by tests/e2e/test_notes.py",
     "components/sifting.html select": "sifts the rows on this page alone; the address keeps it",

@@ -9,6 +9,7 @@ from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests.e2e.forms import CONTROL, DESK, OWN, ROOM
 from tests.support import access
+from tests.support.browsers import let_in
 from tests.support.gathering import Gathering, furnish, gathering
 from tests.support.servers import Server
 
@@ -58,6 +59,7 @@ class Visitor:
         page = self.pages[language] = await context.new_page()
         if self.token:
             await page.goto(f"{url}/enter/{self.token}")
+            await let_in(page, self.here.run, self.here.id)
         return page
 
     async def _open(self, page: Page, path: str) -> None:

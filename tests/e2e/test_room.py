@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from app.scenario.house import House
-from tests.support.browsers import watch
+from tests.support.browsers import let_in, watch
 from tests.support.servers import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -43,6 +43,7 @@ class Hall:
         context = await browser.new_context()
         opened = await context.new_page()
         await opened.goto(f"{self.server.named_url}/enter/{token}")
+        await let_in(opened, self.run, self.id)
         await opened.goto(f"{self.server.named_url}/w/{self.id}/{page}")
         await expect(opened.locator("#connection")).to_contain_text("Live")
         return opened

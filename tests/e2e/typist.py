@@ -6,7 +6,7 @@ from typing import Any
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.e2e.forms import Form
-from tests.support.browsers import watch
+from tests.support.browsers import let_in, watch
 from tests.support.gathering import Gathering
 
 PATIENCE = 90_000  # ms: the machine may be busy with other tests
@@ -128,6 +128,7 @@ async def sit(browser: Browser, here: Gathering, form: Form, seat: int = 0) -> T
     if form.who != "nobody":
         token = here.entries[seat] if form.who == "voter" else here.token(form.who)
         await page.goto(f"{url}/enter/{token}")
+        await let_in(page, here.run, here.id)
     path = form.page.format(code=here.workshop["code"])
     await page.goto(f"{url}{path}" if path.startswith("/") else f"{url}/w/{here.id}/{path}")
     typist = Typist(form, here, page, complaints)

@@ -9,6 +9,7 @@ import httpx
 from playwright.async_api import Browser, Page, expect
 
 from app.scenario.house import House
+from tests.support.browsers import let_in
 from tests.support.servers import Server
 
 OPTIONS = ("Porous borders", "Corruption and impunity", "Unclear definitions", "Little trust")
@@ -58,6 +59,7 @@ class Gathering:
         """A person of their own at a page of the workshop, connected."""
         opened = await (await browser.new_context(**context)).new_page()
         await opened.goto(f"{self.server.named_url}/enter/{token}")
+        await let_in(opened, self.run, self.id)
         await opened.goto(f"{self.server.named_url}/w/{self.id}/{page}")
         await expect(opened.locator("#connection")).to_contain_text("Live")
         return opened
