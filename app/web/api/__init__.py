@@ -18,6 +18,7 @@ from app.web.api import (
     floor,
     groups,
     imports,
+    lessons,
     log,
     mail,
     matrix,
@@ -61,6 +62,7 @@ NOUNS = (
     floor,
     parking,
     day,
+    lessons,
 )
 
 

@@ -9,6 +9,7 @@ from app.web.pages import (
     entering,
     home,
     join,
+    lessons,
     mine,
     notes,
     receipts,
@@ -20,7 +21,7 @@ from app.web.pages import (
 ROUTERS = (
     home.router, join.router, room.router, receipts.router, control.router, screen.router,
     desk.router, notes.router, mine.router, chair.router, seat.router,
-    entering.router,
+    entering.router, lessons.router,
 )  # fmt: skip
 
 
