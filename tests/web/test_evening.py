@@ -1,0 +1,111 @@
+"""Tonight, the next morning, and the count of those who were not heard yet."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+from sqlmodel import col
+
+from app import clock
+from app.db import Done, Tx
+from app.models import Token
+from app.policy import SYSTEM, Actor
+from tests.support.house import House
+from tests.support.table import Drafting
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """The database makes no difference here."""
+    return sqlite_url
+
+
+async def page(house: House, name: str, role: str = "participant") -> str:
+    answer = await house.by(role).get(f"/w/{house.id}/{name}")
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def part(html: str, id_: str) -> str:
+    """The words of one section of a page."""
+    found = html.partition(f'id="{id_}"')[2].partition("</section>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", found.partition(">")[2]).split())
+
+
+async def evening(drafting: Drafting) -> dict[str, Any]:
+    """A row adopted, one held up by a flag, one that nothing stands against; an open round; a
+    proposal that was sent back; a matter parked."""
+    house = drafting.house
+    cells = [await drafting.cell(0, 0), await drafting.cell(0, 1), await drafting.cell(1, 1)]
+    assert (await drafting.decide("consensus", cells[0])).status_code == 201
+    flag = await drafting.flag(cells[1]["id"], "pending", text="We must ask")
+    await house.owner.post(f"{house.at}/parking", {"text": "Who pays?"})
+    body = {"type": "rate", "title": "How important?", "options": ["Lamps"]}
+    activity = (await house.owner.post(f"{house.at}/activities", body)).json()
+    opened = (await house.owner.post(f"/activities/{activity['id']}/open")).json()
+    return {"cells": cells, "flag": flag, "round": opened, "activity": activity}
+
+
+async def test_the_day_stands_on_one_page_and_each_sees_what_they_owe(drafting: Drafting) -> None:
+    made = await evening(drafting)
+    own, all_ = await page(drafting.house, "tonight"), "facilitator"
+    assert "Train border posts together Consensus" in part(own, "tonight-decided")
+    open_ = part(own, "tonight-open")
+    for words in ("How important?", "Share case files", "yours We must ask", "still parked: 1"):
+        assert words in open_
+    assert "Who pays?" not in open_
+    owed = part(own, "tonight-own")
+    assert "An answer is awaited: “How important?”" in owed
+    assert "Position reserved pending instructions: “Share case files”" in owed
+    assert 'id="tonight-all"' not in own
+    run = await page(drafting.house, "tonight", all_)
+    assert "Who pays?" in part(run, "tonight-open")
+    everyone = part(run, "tonight-all")
+    assert "Participant An answer is awaited: “How important?”" in everyone
+    assert "Somebody who is not named Position reserved pending" in everyone
+    assert "Chair Rows to rule on: 2" in everyone
+    assert "Rows to rule on: 2" in part(
+        await page(drafting.house, "tonight", "chair"), "tonight-own"
+    )
+    assert "Nothing waits for you." in part(
+        await page(drafting.house, "tonight", "observer"), "tonight-own"
+    )
+    named = {"named": True}
+    await drafting.by("participant").patch(f"{drafting.at}/flags/{made['flag']['id']}", named, 1)
+    again = part(await page(drafting.house, "tonight", all_), "tonight-all")
+    assert "Participant Position reserved pending" in again
+
+
+async def test_a_confidential_round_names_nobody_who_owes_an_answer(house: House) -> None:
+    body = {"type": "rate", "title": "Secretly?", "options": ["Lamps"],
+            "settings": {"secrecy": "confidential"}}  # fmt: skip
+    activity = (await house.owner.post(f"{house.at}/activities", body)).json()
+    assert (await house.owner.post(f"/activities/{activity['id']}/open")).status_code == 201
+    everyone = part(await page(house, "tonight", "facilitator"), "tonight-all")
+    assert "Somebody who is not named Answers awaited, at most" in everyone
+    assert "Participant" not in everyone
+
+
+def _left(tx: Tx, _actor: Actor, person: str, days: int) -> Done:
+    """As if a person's devices had been seen so many days ago for the last time."""
+    then = tx.now - timedelta(days=days)
+    tx.conn.execute(update(Token).where(col(Token.participant_id) == person).values(seen_at=then))
+    return Done()
+
+
+async def test_the_next_morning_tells_what_is_new_and_what_waits(drafting: Drafting) -> None:
+    house = drafting.house
+    made = await evening(drafting)
+    person = str(house.people["participant"]["id"])
+    assert 'id="morning-news"' not in await page(house, "room")
+    await house.app.state.db.change(house.id, _left, SYSTEM, person, 1)
+    for path in ("room", "mine/morning"):  # and once the device was seen today, again
+        told = await page(house, path)
+        assert "Adopted by consensus: “Train border posts together”" in told
+        assert "Flags raised, changed or withdrawn: 1" in told
+        assert "Position reserved pending instructions: “Share case files”" in told
+    assert 'id="morning-news"' not in await page(house, "mine/morning", "chair")
+    assert made["round"]["status"] == "open"
+    assert clock.now()
