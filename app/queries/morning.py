@@ -33,7 +33,8 @@ COUNTED = (
     (("proposal_reworded", "component_reworded", "conclusion_reworded"), N_("Rewordings: {n}")),
     (("proposals_merged",), N_("Proposals merged: {n}")),
     (("cell_added", "component_added", "conclusion_added"), N_("New rows: {n}")),
-    (("flag_raised", "flag_changed", "flag_withdrawn"), N_("Flags raised, changed or withdrawn: {n}")),
+    (("flag_raised", "flag_changed", "flag_withdrawn"),
+     N_("Flags raised, changed or withdrawn: {n}")),
     (("note_released",), N_("Notes released: {n}")),
     (("lesson_released",), N_("Lessons released: {n}")),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from sqlmodel import col, func, select
 
 from app.activities.sentences import Sentence
 from app.errors import N_
-from app.models import LogLine, Parked, Proposal, Round
+from app.models import LogLine, Proposal, Round
 from app.policy import Actor, may_facilitate, may_park
 from app.queries.agreements import agreements_of
 from app.queries.decisions import decisions
@@ -58,7 +58,7 @@ def tonight(conn: Connection, workshop_id: str, actor: Actor, day: date | None =
     """The page of a day, or of the last one on which anything was recorded."""
     workshop = workshop_row(conn, workshop_id)
     zone = ZoneInfo(workshop.time_zone)
-    days = _days(conn, workshop, zone)
+    days = days_of(conn, workshop, zone)
     wanted = day or days[-1]
     whole = matrix(conn, workshop_id, actor)
     waiting = [row for row in (*whole.cells, *whole.wordings) if not row.settled]
@@ -79,7 +79,7 @@ def tonight(conn: Connection, workshop_id: str, actor: Actor, day: date | None =
     )
 
 
-def _days(conn: Connection, workshop: Any, zone: ZoneInfo) -> list[date]:
+def days_of(conn: Connection, workshop: Any, zone: ZoneInfo) -> list[date]:
     """The days of the meeting that have begun, first to last: those on which something was
     recorded, as long as they are its own where it has dates."""
     ends = select(func.min(LogLine.at), func.max(LogLine.at))

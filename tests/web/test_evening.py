@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
-from app import clock
 from app.db import Done, Tx
 from app.models import Token
 from app.policy import SYSTEM, Actor
@@ -108,4 +107,3 @@ async def test_the_next_morning_tells_what_is_new_and_what_waits(drafting: Draft
         assert "Position reserved pending instructions: “Share case files”" in told
     assert 'id="morning-news"' not in await page(house, "mine/morning", "chair")
     assert made["round"]["status"] == "open"
-    assert clock.now()

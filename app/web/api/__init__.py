@@ -7,6 +7,7 @@ from app.web.api import (
     admissions,
     agenda,
     ballots,
+    capital,
     components,
     conclusions,
     day,
@@ -63,6 +64,7 @@ NOUNS = (
     parking,
     day,
     lessons,
+    capital,
 )
 
 
