@@ -34,6 +34,7 @@ from app.queries import (
     parking,
     presence,
     proposals,
+    quiet,
     stage,
     standing,
 )
@@ -412,6 +413,17 @@ TABLE: tuple[Region, ...] = (
         views=("desk",),
         query=everyone(lessons.lessons_at_the_desk),
         partial="regions/_lessons.html",
+    ),
+    Region(
+        "quiet",
+        stale_on=STEPS
+        | kinds(
+            "proposal_made proposals_imported ballot_cast flag_raised floor_given "
+            "participant_arrived participant_changed participant_removed people_imported"
+        ),
+        views=("control",),
+        query=everyone(quiet.quiet),
+        partial="regions/_quiet.html",
     ),
 )
 
