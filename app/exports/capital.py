@@ -61,16 +61,21 @@ def _front(paper: Paper, draft: CapitalDraft) -> None:
 
 
 def _part(paper: Paper, part: Part) -> None:
-    if part.area is None:
-        paper.heading(part.heading, part.level)
-    else:
-        paper.heading(f"{part.heading} {' '.join(part.area.texts)}".strip(), part.level)
-    rows = [] if part.area is None else [(part.area.numbers, part.area.text, "", "")]
-    rows += [_cells(row) for row in part.rows]
-    if rows:
-        paper.table([paper.say(heading) for heading in HEADINGS], SHARES, rows)
+    paper.heading(_heading(part), part.level)
+    if part.rows:
+        headings = [paper.say(heading) for heading in HEADINGS]
+        paper.table(headings, SHARES, [_cells(row) for row in part.rows])
     for row in part.rows:
         _below(paper, row)
+
+
+def _heading(part: Part) -> str:
+    """An area's own lines are counted too."""
+    if part.area is None:
+        return part.heading
+    first, last = part.area.first, part.area.last
+    lines = f"{first}" if first == last else f"{first}–{last}"
+    return " ".join(filter(None, (lines, part.heading, *part.area.texts)))
 
 
 def _cells(row: DraftRow) -> tuple[str, str, str, str]:

@@ -35,6 +35,7 @@ class DraftRow:
     draft: Lines | None = None
     own: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
+    adopted: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,8 @@ class _Drafting:
             if rows:
                 yield Part(self.say(heading), 1, [self.row(row) for row in rows])
         for component, areas in whole.groups():
+            if not areas:
+                continue
             named = whole.component_rows[component.id].printed if component else self.say(LOOSE)
             yield Part(named, 1, [])
             for area in areas:
@@ -151,6 +154,7 @@ class _Drafting:
             standing=self.say(AGREEMENT[row.state]),
             draft=self.count.lines(newer) if newer else None,
             own=[self.flag(one) for one in row.flags if one.id in self.own],
+            adopted=row.adopted is not None,
             others=[self.flag(one) for one in row.flags if one.id not in self.own],
         )
 

@@ -126,7 +126,8 @@ def _answers(conn: Connection, workshop_id: str) -> Iterator[Duty]:
         sentence = Sentence(AWAITED, {"text": one.question})
         out = missing(conn, one.id)
         if one.secrecy in ("named", "delegation"):
-            yield from (Duty(sentence, "control", seat.label) for seat in out)
+            if out:
+                yield Duty(sentence, "control", ", ".join(seat.label for seat in out))
         elif out:
             said = turnout(conn, one.id)
             left = {"n": said.eligible - said.cast, "text": one.question}

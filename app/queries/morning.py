@@ -17,6 +17,7 @@ from app.policy import Actor
 from app.queries.decisions import decisions
 from app.queries.duties import Duty, own_duties
 from app.queries.mentions import LOADERS
+from app.queries.since import changes_since
 from app.queries.step import step_now, workshop_row
 
 RULED = {
@@ -26,11 +27,11 @@ RULED = {
     "not_agreed": N_("Not agreed: “{text}”"),
 }
 RESULT = N_("Result published: {text}")
+REWORDED = N_("Reworded: “{text}”")
 # What is only counted: the kinds of lines, and what is said of how many there were.
 COUNTED = (
     (("item_changed", "item_added", "item_removed", "day_moved", "day_moved_back",
       "agenda_imported"), N_("Changes of the agenda: {n}")),
-    (("proposal_reworded", "component_reworded", "conclusion_reworded"), N_("Rewordings: {n}")),
     (("proposals_merged",), N_("Proposals merged: {n}")),
     (("cell_added", "component_added", "conclusion_added"), N_("New rows: {n}")),
     (("flag_raised", "flag_changed", "flag_withdrawn"),
@@ -85,6 +86,7 @@ def _news(conn: Connection, workshop_id: str, actor: Actor, since: datetime) -> 
     return [
         *_rulings(conn, workshop_id, {line.number for line in lines}),
         *_published(conn, workshop_id, actor, lines),
+        *_reworded(conn, workshop_id, actor, lines),
         *(Sentence(said, {"n": n}) for said, n in counted if n),
     ]
 
@@ -105,3 +107,11 @@ def _published(conn: Connection, workshop_id: str, actor: Actor, lines: Any) -> 
     ids = dict.fromkeys(line.ids["round"] for line in lines if line.kind == "round_published")
     told = LOADERS["result"](conn, workshop_id, actor) if ids else {}
     return [Sentence(RESULT, {"text": told[id_]}) for id_ in ids if id_ in told]
+
+
+def _reworded(conn: Connection, workshop_id: str, actor: Actor, lines: Any) -> list[Sentence]:
+    """What reads otherwise now, as it reads."""
+    if not lines:
+        return []
+    changed = changes_since(conn, workshop_id, actor, lines[0].number - 1)
+    return [Sentence(REWORDED, {"text": one.text}) for one in changed if one.before is not None]
