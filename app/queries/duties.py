@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 
 from app.activities.sentences import Sentence
 from app.errors import N_
-from app.models import Lesson, Note, Parked
+from app.models import Flag, Lesson, Note, Parked
 from app.policy import Actor, Verdict, may_moderate, may_park, may_write
 from app.queries.matrix import Row, matrix
 from app.queries.misreadings import misread
@@ -97,6 +97,12 @@ def _own_words(conn: Connection, workshop_id: str, actor: Actor) -> Iterator[Dut
 
 
 def _own_flags(conn: Connection, workshop_id: str, actor: Actor) -> Iterator[Duty]:
+    """Most people have none, and then the matrix need not be laid out for them."""
+    standing = select(Flag.id).where(
+        Flag.participant_id == actor.participant_id, col(Flag.withdrawn_at).is_(None)
+    )
+    if actor.participant_id is None or conn.execute(standing).first() is None:
+        return
     for row in _open_rows(conn, workshop_id, actor):
         for flag in row.flags:
             if flag.own and flag.asked_again:

@@ -1,23 +1,30 @@
 """New since you left, waiting for you: one person's morning, from the record of the evening."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from app import clock
 from app.activities.sentences import Sentence
 from app.errors import N_
-from app.models import DecisionRow, LogLine, Token
+from app.models import (
+    Decision,
+    DecisionRow,
+    LogLine,
+    MatrixCell,
+    Round,
+    Token,
+    WordingVersion,
+)
 from app.policy import Actor
-from app.queries.decisions import decisions
 from app.queries.duties import Duty, own_duties
-from app.queries.mentions import LOADERS
-from app.queries.since import changes_since
+from app.queries.mentions import result_words
 from app.queries.step import step_now, workshop_row
 
 RULED = {
@@ -76,42 +83,67 @@ def left_at(conn: Connection, workshop_id: str, actor: Actor, now: datetime) -> 
 
 
 def _news(conn: Connection, workshop_id: str, actor: Actor, since: datetime) -> list[Sentence]:
-    lines = conn.execute(
-        select(LogLine)
-        .where(LogLine.workshop_id == workshop_id, LogLine.at > clock.stamp(since))
-        .order_by(col(LogLine.number))
-    ).all()
-    kinds = Counter(line.kind for line in lines)
+    """Every room asks for it, so nothing is laid out here that need not be."""
+    later = (LogLine.workshop_id == workshop_id, LogLine.at > clock.stamp(since))
+    tally = select(LogLine.kind, func.count()).where(*later).group_by(col(LogLine.kind))
+    told: Any = conn.execute(tally).all()
+    kinds = Counter(dict(told))
+    number = int(conn.execute(select(func.min(LogLine.number)).where(*later)).scalar() or 0)
+    if not number:
+        return []
     counted = ((said, sum(kinds[kind] for kind in some)) for some, said in COUNTED)
     return [
-        *_rulings(conn, workshop_id, {line.number for line in lines}),
-        *_published(conn, workshop_id, actor, lines),
-        *_reworded(conn, workshop_id, actor, lines),
+        *_rulings(conn, workshop_id, number),
+        *_published(conn, workshop_id, actor, number),
+        *_reworded(conn, workshop_id, number),
         *(Sentence(said, {"n": n}) for said, n in counted if n),
     ]
 
 
-def _rulings(conn: Connection, workshop_id: str, numbers: set[int]) -> list[Sentence]:
-    ruled = [one for one in decisions(conn, workshop_id) if one.row.number in numbers]
-    return [
-        Sentence(RULED[one.row.ruling], {"text": _text(row)}) for one in ruled for row in one.rows
-    ]
+def _rulings(conn: Connection, workshop_id: str, number: int) -> Iterator[Sentence]:
+    rows = conn.execute(
+        select(Decision.ruling, col(DecisionRow.pinned))
+        .join(DecisionRow, col(DecisionRow.decision_id) == col(Decision.id))
+        .where(Decision.workshop_id == workshop_id, Decision.number >= number)
+        .order_by(col(Decision.number), col(DecisionRow.position))
+    )
+    for row in rows:
+        yield Sentence(RULED[row.ruling], {"text": row.pinned["text"]})
 
 
-def _text(row: DecisionRow) -> str:
-    return str(row.pinned["text"])
-
-
-def _published(conn: Connection, workshop_id: str, actor: Actor, lines: Any) -> list[Sentence]:
+def _published(conn: Connection, workshop_id: str, actor: Actor, number: int) -> Iterator[Sentence]:
     """The results that were published since, as far as they still are."""
-    ids = dict.fromkeys(line.ids["round"] for line in lines if line.kind == "round_published")
-    told = LOADERS["result"](conn, workshop_id, actor) if ids else {}
-    return [Sentence(RESULT, {"text": told[id_]}) for id_ in ids if id_ in told]
+    lines: Any = conn.execute(
+        select(LogLine.ids).where(
+            LogLine.workshop_id == workshop_id,
+            LogLine.number >= number,
+            LogLine.kind == "round_published",
+        )
+    ).scalars()
+    ids = {ids["round"] for ids in lines}
+    rounds = conn.execute(
+        select(Round).where(col(Round.id).in_(ids)).order_by(col(Round.closed_number))
+    ).all()
+    for round_ in rounds:
+        if words := result_words(conn, actor, round_):
+            yield Sentence(RESULT, {"text": words})
 
 
-def _reworded(conn: Connection, workshop_id: str, actor: Actor, lines: Any) -> list[Sentence]:
-    """What reads otherwise now, as it reads."""
-    if not lines:
-        return []
-    changed = changes_since(conn, workshop_id, actor, lines[0].number - 1)
-    return [Sentence(REWORDED, {"text": one.text}) for one in changed if one.before is not None]
+def _reworded(conn: Connection, workshop_id: str, number: int) -> Iterator[Sentence]:
+    """The rows of the draft that read otherwise now, as they read."""
+    in_rows = select(MatrixCell.response_id).where(
+        MatrixCell.workshop_id == workshop_id, col(MatrixCell.removed_at).is_(None)
+    )
+    rows = conn.execute(
+        select(WordingVersion.subject_id, WordingVersion.text)
+        .where(
+            WordingVersion.workshop_id == workshop_id,
+            WordingVersion.number >= number,
+            WordingVersion.n > 1,
+            (col(WordingVersion.subject_kind) != "proposal")
+            | col(WordingVersion.subject_id).in_(in_rows),
+        )
+        .order_by(col(WordingVersion.number))
+    )
+    for text in {row.subject_id: row.text for row in rows}.values():
+        yield Sentence(REWORDED, {"text": text})

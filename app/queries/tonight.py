@@ -18,7 +18,7 @@ from app.queries.agreements import agreements_of
 from app.queries.decisions import decisions
 from app.queries.duties import Duty, all_duties, own_duties
 from app.queries.matrix import Row, matrix
-from app.queries.mentions import LOADERS
+from app.queries.mentions import result_words
 from app.queries.parking import parked
 from app.queries.step import agenda_of, workshop_row
 from app.queries.workshops import open_rounds
@@ -109,13 +109,12 @@ def _results(
 ) -> list[str]:
     """The results of the day's rounds that this reader may see."""
     closed = conn.execute(
-        select(Round.id, Round.closed_at)
+        select(Round)
         .where(Round.workshop_id == workshop_id, col(Round.closed_at).is_not(None))
         .order_by(col(Round.closed_number))
-    )
-    ids = [row.id for row in closed if row.closed_at.astimezone(zone).date() == day]
-    told = LOADERS["result"](conn, workshop_id, actor) if ids else {}
-    return [told[id_] for id_ in ids if id_ in told]
+    ).all()
+    of_the_day = [row for row in closed if row.closed_at.astimezone(zone).date() == day]
+    return [words for row in of_the_day if (words := result_words(conn, actor, row))]
 
 
 def _left(conn: Connection, workshop_id: str, parked_elsewhere: int) -> Iterator[Sentence]:

@@ -129,3 +129,8 @@ async def test_report_and_bundle_have_what_was_released_and_verify(
     assert [one["tried"] for one in record["lessons"]] == [TOLD["tried"]]
     (tmp_path / "bundle.zip").write_bytes(files["bundle"])
     assert verify.verify(str(tmp_path / "bundle.zip"))[0] == []
+    manifest = json.loads(archive.read("manifest.json"))
+    log = verify.Log(archive.read("log.jsonl"), manifest["workshop"], manifest["salt"])
+    assert [*verify.check_released(record, log)] == []
+    record["notes"][0]["id"] = "another"
+    assert len([*verify.check_released(record, log)]) == 1
