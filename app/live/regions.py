@@ -417,10 +417,9 @@ TABLE: tuple[Region, ...] = (
     Region(
         "quiet",
         stale_on=STEPS
-        | kinds(
-            "proposal_made proposals_imported ballot_cast flag_raised floor_given "
-            "participant_arrived participant_changed participant_removed people_imported"
-        ),
+        | PROPOSALS
+        | NAMES
+        | kinds("ballot_cast flag_raised floor_given participant_arrived admission_decided"),
         views=("control",),
         query=everyone(quiet.quiet),
         partial="regions/_quiet.html",

@@ -86,7 +86,7 @@ def days_of(conn: Connection, workshop: Any, zone: ZoneInfo) -> list[date]:
     first, last = conn.execute(ends.where(LogLine.workshop_id == workshop.id)).one()
     begun, ended = (datetime.fromisoformat(at).astimezone(zone).date() for at in (first, last))
     start = min(max(begun, workshop.starts_on or begun), ended)
-    return [start + timedelta(days=n) for n in range(min((ended - start).days, 30) + 1)]
+    return [ended - timedelta(days=n) for n in reversed(range(min((ended - start).days, 30) + 1))]
 
 
 def _decided(conn: Connection, workshop_id: str, zone: ZoneInfo, day: date) -> Iterator[Ruled]:
