@@ -475,6 +475,25 @@ def may_park(actor: Actor) -> Verdict:
     return _roles(actor, (*WRITERS, "chair"), WRITE)
 
 
+# -- lessons learned, and what is taken home -----------------------------------------------------
+
+
+def may_change_lesson(actor: Actor, lesson: Any) -> Verdict:
+    """Reword a lesson or take it out: the moderators, and its author until it is released. To tell
+    one is to propose; to release one is to moderate."""
+    own = actor.participant_id is not None and lesson.author_id == actor.participant_id
+    if own and not lesson.released:
+        return YES
+    return may_moderate(actor)
+
+
+def may_take_home(actor: Actor) -> Verdict:
+    """Take the draft to one's capital, with one's delegation's flags: its members alone."""
+    if actor.participant_id is not None and actor.delegation_id is not None:
+        return YES
+    return no("no_delegation", N_("Only the members of a delegation take the draft home."))
+
+
 # -- observers -------------------------------------------------------------------------------------
 
 

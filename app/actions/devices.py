@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
-from sqlmodel import col
+from sqlmodel import col, select
 
 from app.actions.base import Done, Tx, add, change, goes_on, load, meeting
 from app.errors import N_, Conflict, Refused
-from app.models import Participant, Token
+from app.models import Participant, Token, Workshop
 from app.policy import Actor, asks_first, may_knock, may_see_meeting, require
 from app.queries.tokens import guarded, held_at_door, link_of, token_hash, valid_tokens
 
@@ -108,18 +109,30 @@ def renew_secret(tx: Tx, actor: Actor, secret: str, new_secret: str) -> Done:
 
 
 def see_devices(tx: Tx, actor: Actor) -> Done:
-    """Remember that the devices by which somebody is known were here. Not logged."""
+    """Remember that the devices by which somebody is known were here; and, on the first time in a
+    day of the venue, when they were last here before. Not logged."""
     require(may_see_meeting(actor))
     seen = tx.now.replace(minute=tx.now.minute // QUARTER * QUARTER, second=0, microsecond=0)
-    tx.conn.execute(
-        update(Token)
+    rows: Any = tx.conn.execute(
+        select(Token.id, Token.seen_at, Workshop.time_zone)
+        .join(Workshop, col(Workshop.id) == col(Token.workshop_id), isouter=True)
         .where(
             col(Token.id).in_(actor.held),
             col(Token.seen_at).is_(None) | (col(Token.seen_at) < seen),
         )
-        .values(seen_at=seen)
-    )
+    ).all()
+    for row in rows:
+        left = _day_before(row.seen_at, seen, row.time_zone or "UTC")
+        change(tx, Token, row.id, seen_at=seen, **({"left_at": left} if left else {}))
     return Done()
+
+
+def _day_before(before: datetime | None, now: datetime, zone: str) -> datetime | None:
+    """When a device was last seen, if that was on an earlier day."""
+    if before is None:
+        return None
+    days = [moment.astimezone(ZoneInfo(zone)).date() for moment in (before, now)]
+    return before if days[0] < days[1] else None
 
 
 @goes_on

@@ -14,6 +14,8 @@ from app.models import (
     Ballot,
     Delegation,
     Flag,
+    Lesson,
+    LessonVersion,
     LogLine,
     LogSalt,
     MadeExport,
@@ -36,6 +38,8 @@ SIGNED: tuple[tuple[Any, str], ...] = (
     (Proposal, "author_id"),
     (Note, "author_id"),
     (Ballot, "entered_by"),
+    (Lesson, "author_id"),
+    (LessonVersion, "author_id"),
 )
 
 
@@ -110,7 +114,9 @@ def _shut_doors(tx: Tx, person_id: str) -> None:
         .values(revoked_at=tx.now)
     )
     tx.conn.execute(
-        update(Token).where(col(Token.participant_id) == person_id).values(seen_at=None)
+        update(Token)
+        .where(col(Token.participant_id) == person_id)
+        .values(seen_at=None, left_at=None)
     )
     tx.conn.execute(
         update(Admission).where(col(Admission.participant_id) == person_id).values(label="")

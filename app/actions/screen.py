@@ -5,12 +5,12 @@ from typing import Any
 from app.actions.agenda import load_item
 from app.actions.base import Done, Tx, change, load, meeting
 from app.errors import N_, Conflict, Refused
-from app.models import Activity, Component, Conclusion, MatrixCell, Note, Round, Workshop
+from app.models import Activity, Component, Conclusion, Lesson, MatrixCell, Note, Round, Workshop
 from app.policy import Actor, may_facilitate, require
 
 SHOWN = (
     "join", "item", "question", "results", "row", "agenda", "groups", "floor", "note", "take",
-    "blank",
+    "blank", "lesson",
 )  # fmt: skip
 WHICH = N_("Say which {what} the big screen shows.")
 NEEDS = {
@@ -20,16 +20,18 @@ NEEDS = {
     "row": "row",
     "groups": "activity",
     "note": "note",
+    "lesson": "lesson",
 }
 PRIVATE = N_("This note is its writers’ alone. Release it first; then the big screen can show it.")
+WAITING = N_("This lesson is not released yet. Release it first; then the big screen can show it.")
 
 
 def show(tx: Tx, actor: Actor, shown: dict[str, Any]) -> Done:
     """Put something on the big screen; the last one wins.
 
-    `shown` is `{"show": …}` with the id of what is shown: item, activity, round, row or note;
-    without one the present one is taken. Raises Refused `nothing_there` where there is none, and
-    Conflict `not_released` for a note that is its writers’ alone.
+    `shown` is `{"show": …}` with the id of what is shown: item, activity, round, row, note or
+    lesson; without one the present one is taken. Raises Refused `nothing_there` where there is
+    none, and Conflict `not_released` for a note or a lesson that is not everybody's yet.
     """
     require(may_facilitate(actor))
     now = meeting(tx)
@@ -50,6 +52,8 @@ def _ids(tx: Tx, now: Any, shown: dict[str, Any]) -> dict[str, str]:
         _load_row(tx, row_id)
     if (note_id := given.get("note")) and not load(tx, Note, note_id).released:
         raise Conflict("not_released", PRIVATE)
+    if (lesson_id := given.get("lesson")) and not load(tx, Lesson, lesson_id).released:
+        raise Conflict("not_released", WAITING)
     if shown["show"] == "item" and now.current_item_id:
         given.setdefault("item", now.current_item_id)
     if shown["show"] in ("question", "results") and now.current_activity_id:

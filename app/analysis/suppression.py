@@ -27,6 +27,24 @@ def hidden_groups(table: Table, fewest: int) -> frozenset[str]:
     return frozenset(hidden)
 
 
+def uncounted_groups(table: Table, fewest: int) -> frozenset[str]:
+    """The groups of which not to say how many took part, in a table of "heard" and "quiet".
+
+    As above, but that nobody of a group of some size took part may be said: where there is no
+    contribution none is joined to anybody. Such groups are left out last, where the others could be
+    found by subtracting them; and where nobody at all took part, nothing is left to find.
+    """
+    sizes = {group: sum(row.values()) for group, row in table.items()}
+    silent = {group for group in table if sizes[group] >= fewest and not table[group]["heard"]}
+    telling = {g for g in table if sizes[g] < fewest or _unanimous(table[g])}
+    hidden = telling - silent
+    left = sorted(table.keys() - hidden, key=lambda g: (g in silent, sizes[g], g))
+    heard = any(row["heard"] for row in table.values())
+    while heard and hidden and left and _exposed(table, sizes, hidden, fewest):
+        hidden.add(left.pop(0))
+    return frozenset(hidden)
+
+
 def apart(table: Table, fewest: int) -> dict[str, dict[str, int]]:
     """The table with all its groups, or with everybody as "all" where one would have to hide."""
     if not hidden_groups(table, fewest):

@@ -1,6 +1,6 @@
 """The bundle's `record.json`: what happened, in words, beside the lines that are chained."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from app import clock
@@ -14,7 +14,8 @@ ROUND = ("id", "activity", "type", "n", "question", "method", "rule", "voters", 
 
 
 def record_of(report: Report, audit: Audit) -> dict[str, Any]:
-    """Meeting, rounds with the texts behind their ids, decisions, and every line as a sentence."""
+    """Meeting, rounds with the texts behind their ids, decisions, what was released of notes and
+    lessons, and every line as a sentence."""
     meeting = report.meeting
     return {
         "format": FORMAT,
@@ -37,6 +38,8 @@ def record_of(report: Report, audit: Audit) -> dict[str, Any]:
             }
             for one in report.decisions
         ],
+        "notes": [asdict(one) for one in report.notes],
+        "lessons": [asdict(one) for one in report.lessons],
         "log": [
             {
                 "number": line.number,

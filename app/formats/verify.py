@@ -202,6 +202,21 @@ def check_record(record: Any, log: Log, manifest: dict[str, Any]) -> Iterator[st
         if {field: said.get(field) for field in expected} != expected:
             yield f"Line {line['n']} of the log was changed, or record.json was."
             return
+    yield from check_released(record, log)
+
+
+def check_released(record: Any, log: Log) -> Iterator[str]:
+    """Nothing is told in the record that the log does not say was released."""
+    for noun, one in (("notes", "note"), ("lessons", "lesson")):
+        released = set()
+        for line in log.lines:
+            if line["kind"] == f"{one}_released":
+                released.add(line["ids"][one])
+            elif line["kind"] in (f"{one}_taken_back", f"{one}_removed"):
+                released.discard(line["ids"][one])
+        for told in record.get(noun, []):
+            if told["id"] not in released:
+                yield f"record.json tells a {one} that the log does not say was released."
 
 
 # == 4. The rounds =================================================================================

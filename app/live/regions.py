@@ -28,11 +28,13 @@ from app.queries import (
     desk,
     floor,
     framework,
+    lessons,
     notes,
     now,
     parking,
     presence,
     proposals,
+    quiet,
     stage,
     standing,
 )
@@ -77,6 +79,9 @@ NAMES = kinds(
 
 # What changes the notes that everybody may read.
 NOTES = kinds("note_released note_corrected note_taken_back")
+
+# What changes the lessons learned, and what they rest on.
+LESSONS = kinds("lesson_told lesson_reworded lesson_released lesson_taken_back lesson_removed")
 
 
 @cache
@@ -293,6 +298,7 @@ TABLE: tuple[Region, ...] = (
         | NAMES
         | PROPOSALS
         | NOTES
+        | LESSONS
         | kinds("ballot_cast outcome_recorded voter_added workshop_changed"),
         views=("screen",),
         query=apart(stage.stage),
@@ -396,6 +402,27 @@ TABLE: tuple[Region, ...] = (
         by_group=True,
         tally=before_the_room.work_out,
         partial="regions/_outcome.html",
+    ),
+    Region(
+        "lessons",
+        stale_on=LESSONS
+        | PROPOSALS
+        | ROWS
+        | NAMES
+        | kinds("evidence_changed evidence_removed screen_changed"),
+        views=("desk",),
+        query=everyone(lessons.lessons_at_the_desk),
+        partial="regions/_lessons.html",
+    ),
+    Region(
+        "quiet",
+        stale_on=STEPS
+        | PROPOSALS
+        | NAMES
+        | kinds("ballot_cast flag_raised floor_given participant_arrived admission_decided"),
+        views=("control",),
+        query=everyone(quiet.quiet),
+        partial="regions/_quiet.html",
     ),
 )
 

@@ -11,9 +11,18 @@ from app.models.activity import (
 )
 from app.models.ballot import Ballot, Reason
 from app.models.floor import Parked, Speaker
+from app.models.lesson import Lesson, LessonVersion
 from app.models.log import CommandKey, LogLine, LogSalt
 from app.models.matrix import Decision, DecisionRow, Flag, MatrixCell
-from app.models.people import Admission, Delegation, Participant, PrivateNote, Proxy, Token
+from app.models.people import (
+    Admission,
+    Delegation,
+    Participant,
+    PrivateNote,
+    Proxy,
+    TakenHome,
+    Token,
+)
 from app.models.secret import RegisterMark, SealedBallot, Sealing, StagedBallot, StagedKey
 from app.models.task import MadeExport, Task
 from app.models.wording import (
@@ -41,6 +50,8 @@ __all__ = [
     "EvidenceItem",
     "Flag",
     "Group",
+    "Lesson",
+    "LessonVersion",
     "LogLine",
     "LogSalt",
     "MadeExport",
@@ -66,6 +77,7 @@ __all__ = [
     "Speaker",
     "StagedBallot",
     "StagedKey",
+    "TakenHome",
     "Task",
     "Token",
     "WordingVersion",

@@ -96,6 +96,7 @@ class Token(SQLModel, table=True):
     created_at: datetime
     used_at: datetime | None = None
     seen_at: datetime | None = None
+    left_at: datetime | None = None
     email: str | None = None
     revoked_at: datetime | None = None
 
@@ -125,4 +126,17 @@ class PrivateNote(SQLModel, table=True):
     workshop_id: str = Field(foreign_key="workshop.id")
     participant_id: str = Field(foreign_key="participant.id", index=True)
     text: str
+    at: datetime
+
+
+class TakenHome(SQLModel, table=True):
+    """That a delegation took the draft home, as it stood at the log's number `seq`; not who of
+    its members did."""
+
+    __tablename__ = "taken_home"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    workshop_id: str = Field(foreign_key="workshop.id")
+    delegation_id: str = Field(foreign_key="delegation.id", index=True)
+    seq: int
     at: datetime

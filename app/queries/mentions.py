@@ -69,13 +69,14 @@ def _results(conn: Connection, workshop_id: str, viewer: Actor) -> dict[str, str
         .where(Round.workshop_id == workshop_id, col(Round.closed_number).is_not(None))
         .order_by(col(Round.opened_number))
     )
-    told = {row.id: _result(conn, row) for row in rounds if may_see_outcome(viewer, row)}
+    told = {row.id: result_words(conn, viewer, row) for row in rounds}
     return {id_: words for id_, words in told.items() if words}
 
 
-def _result(conn: Connection, round_: Any) -> str:
-    """The question and what was chosen, else the first places."""
-    found = results(conn, round_.id)
+def result_words(conn: Connection, viewer: Actor, round_: Any) -> str:
+    """The question and what was chosen, else the first places; empty where the viewer may not see
+    the outcome, or there is none."""
+    found = results(conn, round_.id) if may_see_outcome(viewer, round_) else None
     if found is None:
         return ""
     chosen = [one for one in found.options if one.winner] or found.options[:FIRST]

@@ -121,6 +121,11 @@ SENTENCES = {
     "participant_returned": N_("A participant came back into the meeting."),
     "proxy_named": N_("A participant who left named who votes for them."),
     "proxy_ended": N_("A proxy ended."),
+    "lesson_told": N_("A lesson learned was told."),
+    "lesson_reworded": N_("A lesson learned was reworded."),
+    "lesson_released": N_("A lesson learned was released."),
+    "lesson_taken_back": N_("A lesson learned was taken back."),
+    "lesson_removed": N_("A lesson learned was taken out."),
     "private": N_("Something was recorded."),
 }
 

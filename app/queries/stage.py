@@ -10,6 +10,7 @@ from app.queries.audit import head_after
 from app.queries.before_the_room import NOBODY, outcome_of_round
 from app.queries.breakouts import report_back
 from app.queries.floor import floor_on_screen
+from app.queries.lessons import released_lessons
 from app.queries.matrix import Matrix, Row, matrix
 from app.queries.notes import on_the_screen
 from app.queries.now import planned_end
@@ -33,6 +34,7 @@ def stage(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
         "round": None,
         "row": None,
         "note": None,
+        "lesson": None,
         "results": None,
         "poll": None,
         "discussing": False,
@@ -52,6 +54,9 @@ def stage(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
             context |= floor_on_screen(conn, workshop_id)
         case "note":
             context["note"] = on_the_screen(conn, workshop_id, screen.get("note"))
+        case "lesson":
+            told = released_lessons(conn, workshop_id, None)
+            context["lesson"] = next((o for o in told if o.id == screen.get("lesson")), None)
     return context
 
 

@@ -31,6 +31,11 @@ class Story:
     area: AreaRows | None
     events: list[Event]
 
+    @property
+    def about(self) -> list[str]:
+        """The ids of the row and of the proposals that meet in it."""
+        return [self.row.id, *([self.area.row.id, self.row.response.id] if self.area else [])]
+
     def lines(self, line: str) -> list[Event]:
         """What belongs to one of the lines that a story is told in."""
         return [event for event in self.events if event.line == line]

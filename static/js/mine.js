@@ -29,9 +29,10 @@
   }
 
   // Others' ballots and comings change nothing here.
-  const ABOUT = /^(proposal|merge|misreading|outcome|cell|row|flag|decision|component|conclusion|activity_staged|round_(opened|closed|published)|workshop_ended|device_answered|token_revoked|participant_left|participant_returned|proxy_)/;
+  const ABOUT = /^(lesson|proposal|merge|misreading|outcome|cell|row|flag|decision|component|conclusion|matter|activity_staged|round_(opened|closed|published)|workshop_ended|device_answered|token_revoked|participant_left|participant_returned|proxy_)/;
   document.addEventListener("consilience:changed", ({ detail }) => {
     if (detail.changes.some((change) => ABOUT.test(change.kind)) || !detail.changes.length) refresh();
   });
   document.addEventListener("command:done", refresh);
+  document.addEventListener("click", ({ target }) => target.closest("[data-print]") && window.print());
 })();

@@ -77,5 +77,7 @@ BODIES: dict[str, Any] = {
     "PATCH /api/v1/workshops/{workshop_id}/parking/{parked_id}": {"status": "resolved"},
     "POST /api/v1/workshops/{workshop_id}/participants/{participant_id}/leave": {},
     "POST /w/{workshop_id}/mine/notes": TEXT,
+    "POST /api/v1/workshops/{workshop_id}/lessons": {"tried": "This", "result": "That"},
+    "PATCH /api/v1/workshops/{workshop_id}/lessons/{lesson_id}": {"context": "There"},
     "POST /w/{workshop_id}/mine/alike": {"kind": "priority_area", **TEXT},
 }  # fmt: skip

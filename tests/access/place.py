@@ -58,6 +58,8 @@ class Place:
         self.ids["token_id"] = token.json()["id"]
         await self.made("export_id", f"{at}/exports", {"format": "csv"})
         await self.made("parked_id", f"{at}/parking", {"text": "For later"})
+        lesson = {"tried": "A walk", "result": "Calm", "released": True}
+        await self.made("lesson_id", f"{at}/lessons", lesson)
         await self.made("speaker_id", f"{at}/floor", {}, self.house.by("participant"))
         knock = {"code": self.ids["code"], "label": "Somebody"}
         await self.made("admission_id", f"{at}/join", knock, self.house.by("nobody"))

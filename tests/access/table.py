@@ -264,6 +264,29 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     POST /api/v1/workshops/{workshop_id}/parking
     PATCH /api/v1/workshops/{workshop_id}/parking/{parked_id}
     """),
+    # Lessons learned: told by whoever may propose, released and put right by moderators.
+    (WRITE | {"participant"}, """
+    POST /api/v1/workshops/{workshop_id}/lessons
+    """),
+    (MODERATE, """
+    DELETE /api/v1/workshops/{workshop_id}/lessons/{lesson_id}
+    PATCH /api/v1/workshops/{workshop_id}/lessons/{lesson_id}
+    """),
+    (OFFICE, """
+    GET /w/{workshop_id}/desk/lessons
+    """),
+    (ADMITTED, """
+    GET /api/v1/workshops/{workshop_id}/lessons
+    GET /api/v1/workshops/{workshop_id}/lessons/{lesson_id}
+    GET /w/{workshop_id}/lessons
+    GET /w/{workshop_id}/mine/morning
+    GET /w/{workshop_id}/tonight
+    """),
+    # The members of a delegation: in the place that the table is tried in, nobody.
+    (frozenset(), """
+    GET /api/v1/workshops/{workshop_id}/capital
+    GET /w/{workshop_id}/capital
+    """),
     (WRITE | {"participant"}, """
     POST /w/{workshop_id}/mine/alike
     WS propose

@@ -115,6 +115,10 @@ async def _noted(here: Gathering) -> None:
     await here.owner.post(f"{here.at}/notes", {"text": "Said so", "item": here.made["item"]["id"]})
 
 
+async def _told(here: Gathering) -> None:
+    await here.owner.post(f"{here.at}/lessons", {"tried": "A walk", "result": "Calm"})
+
+
 # -- the table ----------------------------------------------------------------------------------
 
 ROOM = (
@@ -195,6 +199,12 @@ OWN = (
         "facilitator", "control", "#dialog-answer textarea",
         opener="[data-dialog=answer] >> nth=0", button="Send the answer", kept="misreading.answer",
         prepare=_misread,
+    ),
+    Form(
+        "lesson told in the room",
+        ("pages/lessons.html #tell-lesson",),
+        "voter", "lessons", "form:has(#tell-lesson) [name=tried]",
+        button="Tell it", kept="lesson_version.tried",
     ),
 )  # fmt: skip
 
@@ -400,6 +410,19 @@ DESK = (
         ("pages/desk/_notebook.html #note-form-word",),
         "organiser", "desk/notes", ".note-form[data-note] textarea",
         button="Release", kept="note.text", prepare=_noted,
+    ),
+    Form(
+        "lesson told at the desk",
+        ("pages/desk/lessons.html #tell-lesson",),
+        "organiser", "desk/lessons", "form:has(#tell-lesson) [name=tried]",
+        button="Tell it", kept="lesson_version.tried",
+    ),
+    Form(
+        "lesson",
+        ("pages/desk/lessons.html #dialog-lesson",),
+        "organiser", "desk/lessons", "#dialog-lesson [name=tried]",
+        opener="[data-dialog=lesson]", button="Save", kept="lesson_version.tried",
+        prepare=_told,
     ),
     Form(
         "workshop",

@@ -19,7 +19,7 @@ FOLLOWED = "number => window.consilience.live.number >= number"
 LIVE = {"room": "participant", "control": "facilitator", "screen": "screen"}
 DESK = (
     "agenda", "people", "cards", "evidence", "proposals", "framework", "matrix", "matrix?view=long",
-    "notes", "record", "exports", "workshop",
+    "notes", "lessons", "record", "exports", "workshop",
 )  # fmt: skip
 READY = 60_000
 

@@ -138,6 +138,7 @@ async def _evidence_and_drafts(here: Elsewhere) -> None:
     group = await here.owner.post(f"{here.at}/groups", {"name": "Group A"})
     await here.owner.patch(f"{here.at}/groups/{group['id']}", {"name": "Group B"}, 1)
     await _note(here)
+    await _lesson(here)
 
 
 async def _note(here: Elsewhere) -> None:
@@ -150,6 +151,17 @@ async def _note(here: Elsewhere) -> None:
         await here.owner.patch(path, change, version)
     await here.run.put(f"{here.at}/screen", {"show": "note", "note": note["id"]})
     await here.owner.patch(path, {"released": False}, 4)
+
+
+async def _lesson(here: Elsewhere) -> None:
+    """Told, reworded, released, shown to the hall, taken back, taken out."""
+    lesson = await here.voters[0].post(f"{here.at}/lessons", {"tried": "A walk", "result": "Calm"})
+    path = f"{here.at}/lessons/{lesson['id']}"
+    for version, change in enumerate(({"context": "By night"}, {"released": True}), 1):
+        await here.run.patch(path, change, version)
+    await here.run.put(f"{here.at}/screen", {"show": "lesson", "lesson": lesson["id"]})
+    await here.run.patch(path, {"released": False}, 3)
+    await here.run.delete(path)
 
 
 async def _proposals(here: Elsewhere) -> None:

@@ -12,6 +12,7 @@ from app.queries.matrix import matrix
 from app.queries.parking import parked
 from app.queries.record import record
 from app.queries.report import rounds, rows
+from app.queries.report.lessons import lessons
 from app.queries.report.notes import notes
 from app.queries.report.shape import Item, LogEntry, MeetingFacts, ParkedMatter, Person, Report
 from app.queries.report.words import TRIAL, Say, said
@@ -43,6 +44,7 @@ def report(conn: Connection, workshop_id: str, say: Say = str, language: str = "
             ParkedMatter(one.number, one.at, one.item or "", one.text, one.status, one.answer)
             for one in parked(conn, workshop_id)
         ],
+        lessons=lessons(conn, workshop_id, say),
     )
 
 

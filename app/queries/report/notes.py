@@ -19,6 +19,7 @@ def notes(conn: Connection, workshop_id: str, say: Say) -> list[NoteReport]:
             item=section.item.title if section.item else "",
             group=note.group,
             text="".join(_said(piece, say) for piece in note.pieces),
+            id=note.row.id,
         )
         for section in released(conn, workshop_id)
         for note in section.notes

@@ -70,6 +70,21 @@ class NoteReport:
     item: str
     group: str
     text: str
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class LessonReport:
+    """A released lesson learned, with what it rests on worded, signed as the attribution rule
+    allows for everybody."""
+
+    id: str
+    context: str
+    tried: str
+    result: str
+    transferability: str
+    rests_on: list[str]
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -208,3 +223,4 @@ class Report:
     definitions: list[Wording] = field(default_factory=list)
     notes: list[NoteReport] = field(default_factory=list)
     parked: list[ParkedMatter] = field(default_factory=list)
+    lessons: list[LessonReport] = field(default_factory=list)

@@ -7,6 +7,7 @@ from app.web.api import (
     admissions,
     agenda,
     ballots,
+    capital,
     components,
     conclusions,
     day,
@@ -18,6 +19,7 @@ from app.web.api import (
     floor,
     groups,
     imports,
+    lessons,
     log,
     mail,
     matrix,
@@ -61,6 +63,8 @@ NOUNS = (
     floor,
     parking,
     day,
+    lessons,
+    capital,
 )
 
 

@@ -15,13 +15,14 @@ router = json_router()
 class Shown(Body):
     show: Literal[
         "join", "item", "question", "results", "row", "agenda", "groups", "floor", "note", "take",
-        "blank",
+        "blank", "lesson",
     ]  # fmt: skip
     item: str | None = None
     activity: str | None = None
     round: str | None = None
     row: str | None = None
     note: str | None = None
+    lesson: str | None = None
 
 
 class Timer(Body):

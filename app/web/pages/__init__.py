@@ -7,8 +7,10 @@ from app.web.pages import (
     control,
     desk,
     entering,
+    evening,
     home,
     join,
+    lessons,
     mine,
     notes,
     receipts,
@@ -20,7 +22,7 @@ from app.web.pages import (
 ROUTERS = (
     home.router, join.router, room.router, receipts.router, control.router, screen.router,
     desk.router, notes.router, mine.router, chair.router, seat.router,
-    entering.router,
+    entering.router, lessons.router, evening.router,
 )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ async def page(
 ) -> HTMLResponse:
     """A whole page with the panels of its view (or those named), drawn by the partials that pushes
     use too; those of one group where the page is its own."""
-    await _seen(here)
+    await seen(here)
     found = await panels_of(here, view, group, names)
     workshop = await here.read(workshop_row)
     asked = await here.read(asked_of, here.actor)
@@ -42,7 +42,7 @@ async def page(
     )  # fmt: skip
 
 
-async def _seen(here: Visit) -> None:
+async def seen(here: Visit) -> None:
     """A device is seen by its pages, not by every request; nothing waits for it to be noted."""
     if await here.db.read(long_unseen, here.actor.held, clock.now()):
         with suppress(Refused):

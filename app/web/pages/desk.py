@@ -22,6 +22,7 @@ from app.policy import (
 from app.queries.activities import activities
 from app.queries.evidence import evidence
 from app.queries.groups import groups
+from app.queries.lessons import lessons_on
 from app.queries.mail import mailed
 from app.queries.matrix import matrix
 from app.queries.pace import against_plan, predictions, to_cut
@@ -169,7 +170,9 @@ async def the_matrix(request: Request, here: InWorkshop, view: str = "grid") -> 
 @router.get("/w/{workshop_id}/desk/story/{row_id}")
 async def why(here: InWorkshop, row_id: str) -> HTMLResponse:
     """Why is this here? A row's way from first wording to ruling."""
-    return await desk_page(here, "story", story=await here.read(story, row_id, here.actor))
+    told = await here.read(story, row_id, here.actor)
+    learned = await here.read(lessons_on, here.actor, told.about)
+    return await desk_page(here, "story", story=told, lessons=learned)
 
 
 @router.get("/w/{workshop_id}/desk/record")

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse
 
+from app.queries.lessons import lessons_on, released_lessons
 from app.queries.own_paths import own_paths
 from app.queries.private_notes import own_notes
 from app.queries.story import story
@@ -23,6 +24,7 @@ async def mine(here: InWorkshop) -> HTMLResponse:
         names=THREAD,
         paths=await here.read(own_paths, here.actor),
         notes=await here.read(own_notes, here.actor),
+        lessons=await here.read(released_lessons, here.actor),
     )
 
 
@@ -30,7 +32,8 @@ async def mine(here: InWorkshop) -> HTMLResponse:
 async def why(here: InWorkshop, row_id: str) -> HTMLResponse:
     """Why is this here? A row's way in five lines, as far as this reader may know it."""
     told = await here.read(story, row_id, here.actor)
-    return await page(here, "pages/story.html", "room", names=THREAD, story=told)
+    learned = await here.read(lessons_on, here.actor, told.about)
+    return await page(here, "pages/story.html", "room", names=THREAD, story=told, lessons=learned)
 
 
 @router.get("/w/{workshop_id}/take")

@@ -14,6 +14,7 @@ from app.queries.admissions import asked_of
 from app.queries.exercise import exercise_for
 from app.queries.floor import own_floor
 from app.queries.interpreting import interpreting
+from app.queries.morning import morning
 from app.queries.rounds import RoundView
 from app.queries.sifting import Sieve
 from app.queries.standing import count_so_far, own_standing
@@ -35,8 +36,9 @@ async def room(here: InWorkshop) -> HTMLResponse:
         return await page(here, "pages/interpreter.html", "room", said=said)
     found = await _exercise(here)
     own = await here.read(own_floor, here.actor)
+    new = await here.read(morning, here.actor)
     return await page(
-        here, "pages/room.html", "room", exercise=found, sieve=_sieve(here), floor=own
+        here, "pages/room.html", "room", exercise=found, sieve=_sieve(here), floor=own, morning=new
     )
 
 
