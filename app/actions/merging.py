@@ -5,8 +5,9 @@ from typing import Any
 from sqlmodel import col, select
 
 from app.actions.base import Done, Tx, add, change, clean, load, new_id, word
-from app.actions.moderation import refuse_in_matrix, refuse_merged, set_proposal
+from app.actions.moderation import refuse_in_matrix, set_proposal
 from app.actions.proposals import checked_values
+from app.actions.rewording import refuse_merged
 from app.errors import N_, Conflict, Refused
 from app.models import MergeLink, Proposal
 from app.policy import Actor, may_moderate, require

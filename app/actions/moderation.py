@@ -6,12 +6,17 @@ from sqlmodel import col, or_, select
 
 from app.actions.base import Done, Tx, change, clean, group_of, load
 from app.actions.proposals import area, component
+from app.actions.rewording import refuse_merged
 from app.errors import N_, Conflict, Refused
-from app.models import MatrixCell, Proposal
+from app.models import MatrixCell, MergeLink, Proposal
 from app.policy import Actor, may_moderate, require
 
 IN_THE_MATRIX = N_(
     "This proposal stands in the matrix. Change its wording there, or take its rows out first."
+)
+
+A_MERGE = N_(
+    "This was merged from several proposals. Undo the merge; each can then go back to its author."
 )
 
 
@@ -26,10 +31,14 @@ def accept_proposal(tx: Tx, actor: Actor, proposal_id: str) -> Done:
 
 
 def return_proposal(tx: Tx, actor: Actor, proposal_id: str, reason: str) -> Done:
-    """Send a proposal back to its author, who alone (beside the moderators) reads the reason."""
+    """Send a proposal back to its author, who alone (beside the moderators) reads the reason.
+
+    Raises Conflict `merged`, `nobody_to_return_to` for a merge, and `in_the_matrix`.
+    """
     proposal = load(tx, Proposal, proposal_id)
     require(may_moderate(actor, _group(tx, proposal)))
     refuse_merged(proposal)
+    _refuse_merge(tx, proposal_id)
     refuse_in_matrix(tx, proposal_id)
     why = clean(reason, "reason", limit=2000)
     number = tx.log("proposal_returned", proposal=proposal_id)
@@ -48,6 +57,7 @@ def place_proposal(
     """Place an area under a framework component, or a response under an area."""
     proposal = load(tx, Proposal, proposal_id)
     require(may_moderate(actor))
+    refuse_merged(proposal)
     values: dict[str, Any] = {}
     if component_id:
         values["component_id"] = component(tx, component_id).id
@@ -60,10 +70,15 @@ def place_proposal(
     return Done(proposal_id, number)
 
 
-def refuse_merged(proposal: Any) -> None:
-    """What was merged is changed through the proposal that took it up."""
-    if proposal.status == "merged":
-        raise Conflict("merged", N_("This proposal has been merged. Undo the merge first."))
+def _refuse_merge(tx: Tx, proposal_id: str) -> None:
+    """What was made of several has no author to whom it could go back; they have theirs."""
+    link = tx.conn.execute(
+        select(MergeLink.id).where(
+            MergeLink.merged_id == proposal_id, col(MergeLink.undone_at).is_(None)
+        )
+    ).first()
+    if link:
+        raise Conflict("nobody_to_return_to", A_MERGE)
 
 
 def refuse_in_matrix(tx: Tx, proposal_id: str) -> None:

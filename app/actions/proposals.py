@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import func, select
 
 from app.actions.base import Done, Tx, add, change, clean, expect_version, load, new_id, word
-from app.actions.rewording import next_wording, touch_cells, wording_of
+from app.actions.rewording import next_wording, refuse_merged, touch_cells, wording_of
 from app.errors import N_, Conflict, NotFound, Refused
 from app.models import Activity, Component, Proposal
 from app.policy import Actor, may_moderate, may_propose, may_reword, require
@@ -92,9 +92,14 @@ def reword(
     tx: Tx, actor: Actor, proposal_id: str, version: int | None, fields: dict[str, Any]
 ) -> Done:
     """A new version of a wording, and new values beside it. An agreed text stays as it was agreed:
-    the new one is a draft beside it."""
+    the new one is a draft beside it.
+
+    Raises Conflict `merged` for what another proposal took up: undoing the merge restores it as it
+    was.
+    """
     proposal = load(tx, Proposal, proposal_id)
     require(may_reword(actor, proposal))
+    refuse_merged(proposal)
     before = wording_of(tx, proposal.wording_version_id)
     theirs = {name: getattr(proposal, name) for name in VALUES if name in fields}
     expect_version(proposal, version, {"text": before.text, **theirs})

@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from app.actions.base import Tx, word
+from app.errors import N_, Conflict
 from app.models import Flag, MatrixCell, WordingVersion
 from app.policy import Actor
 
@@ -59,3 +60,9 @@ def touch_cells(tx: Tx, response_id: str, but: str = "") -> None:
         .where(col(MatrixCell.response_id) == response_id, col(MatrixCell.id) != but)
         .values(version=MatrixCell.version + 1)
     )
+
+
+def refuse_merged(proposal: Any) -> None:
+    """What was merged is changed through the proposal that took it up."""
+    if proposal.status == "merged":
+        raise Conflict("merged", N_("This proposal has been merged. Undo the merge first."))

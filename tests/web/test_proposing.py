@@ -215,3 +215,21 @@ async def test_the_organisers_own_ids_are_unique(house: House) -> None:
     body = {**AREA, "text": "Borders", "own_key": "PA01"}
     again = await house.owner.post(f"{house.at}/proposals", body)
     assert code(again) == (409, "id_taken")
+
+
+async def test_what_was_merged_stays_as_it_was_until_the_merge_is_undone(house: House) -> None:
+    activity = await exercise(house, "revealed")
+    one = await put_forward(house, "Trust", activity=activity)
+    both = {"proposals": [one["id"]], "text": "Little trust"}
+    whole = (await house.owner.post(f"{house.at}/proposals/merge", both)).json()
+    path = f"{house.at}/proposals/{one['id']}"
+    placed = await house.owner.post(f"{path}/moderation", {"decision": "place"})
+    assert [code(await house.owner.patch(path, {"text": "Other"}, 2)), code(placed)] == [
+        (409, "merged"),
+        (409, "merged"),
+    ]
+    back = {"decision": "return", "reason": "Too wide"}
+    over = f"{house.at}/proposals/{whole['id']}/moderation"
+    assert code(await house.owner.post(over, back)) == (409, "nobody_to_return_to")
+    await house.owner.post(over, {"decision": "undo_merge"})
+    assert (await house.owner.post(f"{path}/moderation", back)).json()["text"] == "Trust"
