@@ -123,19 +123,20 @@ class Server:
 @pytest.fixture
 def serve(home: Path, nursery: Spawn) -> Iterator[Callable[..., Server]]:
     """Start a server: `serve("--demo", database_url=…)`; `restored` is a backup that it begins
-    with, as on another machine. All end with the test."""
+    with, as on another machine, `port` one that was free before. All end with the test."""
     servers: list[Server] = []
 
     def start(
         *arguments: str,
         database_url: str | None = None,
         restored: Path | None = None,
+        port: int | None = None,
         **more: Any,
     ) -> Server:
         folder = home / f"server{len(servers)}" if servers else home
         folder.mkdir(exist_ok=True)
         more = {"spawn": nursery, **more}
-        server = Server(folder, free_port(), database_url, list(arguments), **more)
+        server = Server(folder, port or free_port(), database_url, list(arguments), **more)
         servers.append(server)
         if restored:
             server.run("restore", str(restored))
