@@ -81,6 +81,7 @@ async def lay_out(owner: House, late: Collection[str] = ()) -> Meeting:
     made = await owner.post("workshops", WORKSHOP)
     meeting.id, meeting.code, meeting.tokens = made["id"], made["code"], made["tokens"]
     meeting.facilitator = owner.as_(made["tokens"]["facilitator"])
+    await meeting.run.patch(meeting.path, {"proxies": "any"}, made["version"])
     await _people(meeting, late)
     await _agenda_and_evidence(meeting)
     for row in files.rows("components"):

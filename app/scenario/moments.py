@@ -12,6 +12,7 @@ from app.scenario.voices import Voice
 LATE = "S15"
 DEAD_LAPTOP = "S09"
 LEAVER = "E13"
+PROXY = "E14"
 OBSERVER = "B1"
 MISREAD = {
     "author": "E05",
@@ -43,27 +44,40 @@ async def arrive_late(meeting: Meeting, round_id: str) -> None:
     )
 
 
-def with_dead_laptop(meeting: Meeting, voices: Mapping[str, Voice]) -> dict[str, Voice]:
-    """The same voices, but for one whose device failed."""
-    meeting.minute(
-        f"Day 2: the laptop of {DEAD_LAPTOP} is dead; the facilitator enters the ballot."
-    )
-    return {**voices, DEAD_LAPTOP: DeadLaptop(meeting, DEAD_LAPTOP)}
+class SentFor:
+    """The voice of somebody whose ballot another sends: the facilitator, or a proxy."""
 
-
-class DeadLaptop:
-    """The voice of somebody whose device failed: the facilitator enters what they say."""
-
-    def __init__(self, meeting: Meeting, who: str) -> None:
-        self.meeting, self.who = meeting, who
+    def __init__(self, meeting: Meeting, by: House, who: str) -> None:
+        self.meeting, self.by, self.who = meeting, by, who
 
     async def cast(self, round_id: str, body: dict[str, Any], revision: int = 1) -> dict[str, Any]:
         said = {"body": body, "revision": revision, "on_behalf_of": self.meeting.people[self.who]}
-        return dict(await self.meeting.run.post(f"rounds/{round_id}/ballots", said))
+        return dict(await self.by.post(f"rounds/{round_id}/ballots", said))
 
     async def propose(self, activity: str, kind: str, text: str) -> dict[str, Any]:
         said = {"kind": kind, "text": text, "activity": activity}
-        return dict(await self.meeting.run.post(f"{self.meeting.path}/proposals", said))
+        return dict(await self.by.post(f"{self.meeting.path}/proposals", said))
+
+
+def with_dead_laptop(meeting: Meeting, voices: Mapping[str, Voice]) -> dict[str, Voice]:
+    """The same voices, but for one whose device failed: the facilitator enters what they say."""
+    meeting.minute(
+        f"Day 2: the laptop of {DEAD_LAPTOP} is dead; the facilitator enters the ballot."
+    )
+    return {**voices, DEAD_LAPTOP: SentFor(meeting, meeting.run, DEAD_LAPTOP)}
+
+
+async def leave(meeting: Meeting, voices: Mapping[str, Voice]) -> dict[str, Voice]:
+    """Somebody has to go and names a proxy, who votes for them from now on; the links of whoever
+    left are signed out."""
+    proxy = {"proxy": meeting.people[PROXY]}
+    await meeting.run.post(f"{meeting.path}/participants/{meeting.people[LEAVER]}/leave", proxy)
+    for link in await meeting.run.all(f"{meeting.path}/tokens"):
+        if link["participant_id"] == meeting.people[LEAVER]:
+            await meeting.run.delete(f"tokens/{link['id']}")
+    meeting.minute(f"Day 3: {LEAVER} has to leave; {PROXY} votes for both from now on.")
+    holder = meeting.owner.as_(meeting.entries[PROXY])
+    return {**voices, LEAVER: SentFor(meeting, holder, LEAVER)}
 
 
 async def not_what_i_meant(meeting: Meeting) -> None:
@@ -112,11 +126,3 @@ async def run_late(meeting: Meeting) -> None:
     """The rest of the day is moved in one act."""
     await meeting.run.post(f"{meeting.path}/day/move", {"minutes": MINUTES_LATE})
     meeting.minute(f"Day 2: the rest of the day is moved by {MINUTES_LATE} minutes.")
-
-
-async def leave(meeting: Meeting) -> None:
-    """Somebody has to go: their links are signed out, what they answered stays counted."""
-    for link in await meeting.run.all(f"{meeting.path}/tokens"):
-        if link["participant_id"] == meeting.people[LEAVER]:
-            await meeting.run.delete(f"tokens/{link['id']}")
-    meeting.minute(f"Day 3: {LEAVER} has to leave; the links are signed out, the answers stay.")

@@ -141,9 +141,9 @@ async def _day_three(played: Played, hall: Hall, step: Callable[[str], None]) ->
     meeting, outcomes = played.meeting, played.outcomes
     step("Day 3: 27 responses, chosen by approval")
     await days.respond(meeting)
-    outcomes["choose"] = await days.choose(meeting, hall.voices)
+    voices = await moments.leave(meeting, hall.voices)
+    outcomes["choose"] = await days.choose(meeting, voices)
     played.wrong += check.approvals(meeting, outcomes["choose"])
-    await moments.leave(meeting)
     step("Day 3: the matrix is written")
     played.rows = await days.write_matrix(meeting, outcomes["choose"])
     step("Day 3: read, flagged, reworded, decided")

@@ -62,11 +62,11 @@ class Bangkok:
 
     async def enter_ballot_for(self, who: str, round_id: str, body: dict[str, Any]) -> None:
         """Their laptop is dead."""
-        await moments.DeadLaptop(self.meeting, who).cast(round_id, body)
+        await moments.SentFor(self.meeting, self.meeting.run, who).cast(round_id, body)
 
     async def give_proxy_and_leave(self) -> None:
-        """Somebody has to go; their links are signed out."""
-        await moments.leave(self.meeting)
+        """Somebody has to go, and names who votes for them."""
+        await moments.leave(self.meeting, self.voices)
 
     # -- the machines --------------------------------------------------------------------------
 

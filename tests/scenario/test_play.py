@@ -29,7 +29,11 @@ LIVED = {
     "misreading_told": 1,
     "misreading_answered": 1,
     "day_moved": 1,
-    "token_revoked": 1,  # the leaver
+    "participant_left": 1,
+    "token_revoked": 1,  # the leaver's
+    "proxy_named": 1,
+    "ballot_by_proxy": 1,
+    "ballot_entered": 1,  # for the dead laptop
     "component_reworded": 2,
     "flag_raised": 8,
     "flag_withdrawn": 2,  # an objection, and what was taken up
