@@ -200,6 +200,13 @@ def may_restore(actor: Actor) -> Verdict:
     return _roles(actor, ("owner",), N_("Only the owner of this server can restore a backup."))
 
 
+def may_take_whole(actor: Actor) -> Verdict:
+    """Take everything out as one file, every ballot with its voter: whoever holds the machine."""
+    return _roles(
+        actor, ("owner",), N_("Only the owner of this server can download the whole meeting.")
+    )
+
+
 def may_work(actor: Actor) -> Verdict:
     """Carry out what was asked for before: the server by itself, for nobody in particular."""
     return _roles(actor, (), N_("Only the server itself does this."))
@@ -444,6 +451,11 @@ def may_export(actor: Actor, for_all: bool = False) -> Verdict:
         (*STAFF, "chair", "rapporteur", "drafting"),
         N_("Only organisers, facilitators, the chair and rapporteurs can export the meeting."),
     )
+
+
+def may_have_made(actor: Actor, format_: str) -> Verdict:
+    """Have a file made in the background, and take it: the whole meeting, or an export of it."""
+    return may_take_whole(actor) if format_ == "backup" else may_export(actor)
 
 
 # -- the floor, and what is parked ----------------------------------------------------------------

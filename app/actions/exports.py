@@ -10,7 +10,7 @@ from app.actions.base import Done, Tx, add, goes_on
 from app.actions.tasks import Claim, add_task, finish_task
 from app.errors import N_, Conflict
 from app.models import MadeExport, Task
-from app.policy import Actor, may_export, may_work, require
+from app.policy import Actor, may_have_made, may_work, require
 from app.queries.tasks import past_exports
 
 MOST_WAITING = 9
@@ -29,8 +29,9 @@ class File:
 
 @goes_on
 def ask_export(tx: Tx, actor: Actor, format_: str, language: str) -> Done:
-    """Have a file made for this actor alone. Raises Conflict `too_many`."""
-    require(may_export(actor))
+    """Have a file made for this actor alone, the whole meeting for its owner alone. Raises Conflict
+    `too_many`."""
+    require(may_have_made(actor, format_))
     waiting = select(func.count()).where(
         Task.workshop_id == tx.workshop_id,
         Task.kind == "export",

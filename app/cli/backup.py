@@ -10,8 +10,6 @@ import typer
 from app.errors import N_, Refused
 from app.settings import Settings
 
-BROKEN = N_("The log of workshop {workshop} is broken at number {number}; no backup was written.")
-
 
 def run(
     out: Annotated[
@@ -33,22 +31,17 @@ def run(
 async def _backup(settings: Settings, out: Path | None) -> tuple[Path, int]:
     from app import clock
     from app.db import Database
-    from app.formats.backup import Backup, read_backup, write_backup
-    from app.queries.chain import breaks
-    from app.queries.whole import all_tables
+    from app.exports.whole_meeting import whole
+    from app.formats.backup import read_backup, write_backup
 
     db = Database(settings.url)
     try:
-        (revision, tables), broken = await db.read(lambda conn: (all_tables(conn), breaks(conn)))
+        written = await db.read(whole)
     finally:
         await db.close()
-    if broken:
-        first = broken[0]
-        raise Refused("broken_log", BROKEN, workshop=first.workshop_id, number=first.number)
     name = f"consilience-{clock.stamp(clock.now())[:19].replace(':', '')}.zip"
     path = out or settings.home / "backups" / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    written = Backup(revision, tables)
     await asyncio.to_thread(write_backup, path, written)
     again = await asyncio.to_thread(read_backup, path)
     if again.rows != written.rows:

@@ -2,10 +2,8 @@
 
 import asyncio
 import shutil
-import subprocess
-import sys
 import time
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,13 +12,13 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.cli import home
-from app.errors import Refused
-from app.settings import ROOT, Settings, environment_for
+from app.cli.machine import Machine
+from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.scenario.play import Played
 
-STEPS = 11
+STEPS = 14
 SAY = {
     "consensus": "by consensus",
     "no_objection": "by no objection",
@@ -42,45 +40,31 @@ def run(
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     began = time.monotonic()
-    server = _start(place)
+    first, second = Machine(place, "home"), Machine(place, "second-home")
     try:
-        address, token = _wait(place, server)
-        played = _play(address, token, place)
+        played = _play(first.start(), place, lambda: _carry_over(first, second, place))
     finally:
-        server.terminate()
-        server.wait(timeout=20)
+        first.stop()
+        second.stop()
     _page(played, time.monotonic() - began)
     if played.wrong:
         raise typer.Exit(1)
 
 
-def _start(place: Path) -> "subprocess.Popen[bytes]":
-    """A real server process on a free port, with a home of its own."""
-    program = "import sys; from app.cli import main; sys.exit(main())"
-    with (place / "server.log").open("wb") as log:
-        return subprocess.Popen(  # noqa: S603 - this very program
-            [sys.executable, "-c", program, "serve", "--host", "127.0.0.1", "--port", "0"],
-            cwd=ROOT,
-            env=environment_for(place / "home"),
-            stdout=log,
-            stderr=log,
-        )
+def _carry_over(first: Machine, second: Machine, place: Path) -> str:
+    """The evening's backup, restored on another machine; returns where the meeting goes on."""
+    backup = str(place / "evening-of-day-1.zip")
+    first.run("backup", "--out", backup)
+    first.stop()
+    second.run("restore", backup)
+    return second.start().here
 
 
-def _wait(place: Path, server: "subprocess.Popen[bytes]") -> tuple[str, str]:
-    """Address and owner's token, once the server has announced itself."""
-    for _ in range(600):
-        if server.poll() is not None:
-            break
-        with suppress(Refused):  # it is just starting
-            if running := home.running(place / "home"):
-                return running.here, running.token
-        time.sleep(0.05)
-    raise OSError(f"The server did not start; see {place / 'server.log'}")
-
-
-def _play(address: str, token: str, place: Path) -> "Played":
+def _play(running: home.Running, place: Path, carry_over: Callable[[], str]) -> "Played":
     from app.scenario.play import play
+
+    async def overnight() -> str:
+        return await asyncio.to_thread(carry_over)
 
     columns = (TextColumn("{task.description:<44}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
@@ -89,7 +73,7 @@ def _play(address: str, token: str, place: Path) -> "Played":
         def step(words: str) -> None:
             progress.update(task, description=words, advance=1)
 
-        return asyncio.run(play(address, token, place, step))
+        return asyncio.run(play(running.here, running.token, place, step, overnight))
 
 
 def _page(played: "Played", seconds: float) -> None:
@@ -112,6 +96,9 @@ def _page(played: "Played", seconds: float) -> None:
               f"{titles[area]}")  # fmt: skip
     print(f"Ranking: Schulze winner {winner} {titles[winner]}; Borda first {_first(played)}.")
     print(f"Choice: {len(kept)} of 27 responses kept, {played.rows} rows in the matrix.")
+    print("\nThe minutes:")
+    for sentence in played.meeting.minutes:
+        print(f"  {sentence}")
     ruled = ", ".join(f"{n} {SAY.get(how, how)}" for how, n in sorted(played.rulings.items()))
     print(f"Rulings of the chair: {ruled}.")
     if played.wrong:

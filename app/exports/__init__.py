@@ -11,6 +11,7 @@ from app.exports import (
     matrix_xlsx,
     rankings_preflib,
     record_json,
+    whole_meeting,
 )
 from app.exports.base import Export
 
@@ -26,5 +27,7 @@ FORMATS = (
     matrix_html.EXPORT,
 )
 EXPORTS: dict[str, Export] = {export.id: export for export in (*FORMATS, bundle.export_of(FORMATS))}
+# What is made in the background on demand: every format, and the whole meeting for its owner.
+MADE: dict[str, Export] = {**EXPORTS, whole_meeting.EXPORT.id: whole_meeting.EXPORT}
 
-__all__ = ["EXPORTS", "FORMATS", "Export"]
+__all__ = ["EXPORTS", "FORMATS", "MADE", "Export"]

@@ -5,13 +5,14 @@ SHA-256 of every file.
 """
 
 import hashlib
+import io
 import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from app.errors import N_, Refused
 
@@ -37,7 +38,20 @@ class Backup:
 def write_backup(path: Path, backup: Backup) -> None:
     """Write the file under another name first, so that half a backup never looks like one."""
     draft = path.with_name(path.name + ".part")
-    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+    with draft.open("wb") as file:
+        _fill(file, backup)
+    draft.replace(path)
+
+
+def as_bytes(backup: Backup) -> bytes:
+    """The file, to be sent rather than kept here."""
+    file = io.BytesIO()
+    _fill(file, backup)
+    return file.getvalue()
+
+
+def _fill(file: IO[bytes], backup: Backup) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         sums = {}
         for name, rows in backup.tables.items():
             data = "".join(_line(row) for row in rows).encode()
@@ -45,7 +59,6 @@ def write_backup(path: Path, backup: Backup) -> None:
             sums[name] = {"sha256": hashlib.sha256(data).hexdigest(), "rows": len(rows)}
         manifest = {"format": FORMAT, "revision": backup.revision, "tables": sums}
         archive.writestr("manifest.json", json.dumps(manifest, indent=1))
-    draft.replace(path)
 
 
 def read_backup(path: Path) -> Backup:

@@ -47,6 +47,8 @@ class Thread:
     time_zone: str
     segments: list[Segment]
     ended: int | None = None
+    ended_at: datetime | None = None
+    workshop_id: str = ""
 
     @property
     def now(self) -> Segment | None:
@@ -62,7 +64,7 @@ def thread(conn: Connection, workshop_id: str) -> Thread:
     at = present or ahead or (items[-1] if items else None)
     ended = ended_number(conn, workshop_id) if workshop.ended_at else None
     if at is None:
-        return Thread(1, workshop.time_zone, [], ended)
+        return Thread(1, workshop.time_zone, [], ended, workshop.ended_at, workshop_id)
     today = [item for item in items if item.day == at.day]
     return Thread(
         at.day,
@@ -72,6 +74,8 @@ def thread(conn: Connection, workshop_id: str) -> Thread:
             for item in today
         ],
         ended,
+        workshop.ended_at,
+        workshop_id,
     )
 
 

@@ -16,6 +16,7 @@ KEPT = timedelta(days=1)  # how long a file waits for who asked
 REASONS = {
     "gave_up": N_("It was tried several times and broke off each time. Ask for it again."),
     "unexpected": N_("Something went wrong on the server. Ask for it again."),
+    "broken_log": N_("The log is broken; no backup was written. Ask whoever runs this server."),
     "nothing_to_export": N_("There is nothing in this meeting that such a file could hold."),
     "no_mail": N_("This server sends no mail: its operator sets SMTP_URL and MAIL_FROM for that."),
     "no_address": N_("This person has no e-mail address. Enter one and send again."),

@@ -1,11 +1,11 @@
 """The three days, exercise by exercise: what the facilitator does and what the voters answer."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from app.scenario import files
-from app.scenario.house import ScenarioError
+from app.scenario.house import House, ScenarioError
 from app.scenario.meeting import CHAIR, Meeting
 from app.scenario.voices import Voice
 
@@ -33,13 +33,15 @@ async def open_round(meeting: Meeting, activity: str) -> str:
     return str(made["id"])
 
 
-async def close_round(meeting: Meeting, round_id: str) -> dict[str, Any]:
-    """Close, wait for the outcome, publish it; returns the outcome."""
-    await meeting.run.post(f"rounds/{round_id}/close", {"countdown": 0})
+async def close_round(meeting: Meeting, round_id: str, by: House | None = None) -> dict[str, Any]:
+    """Close, wait for the outcome, publish it; returns the outcome. `by` a group's lead, or the
+    facilitator."""
+    run = by or meeting.run
+    await run.post(f"rounds/{round_id}/close", {"countdown": 0})
     for _ in range(200):
         outcome = await meeting.run.get(f"rounds/{round_id}/outcome")
         if outcome.get("status") != "counting":
-            await meeting.run.post(f"rounds/{round_id}/publish", {"to": ["participants", "screen"]})
+            await run.post(f"rounds/{round_id}/publish", {"to": ["participants", "screen"]})
             return dict(outcome)
         await asyncio.sleep(0.05)
     raise ScenarioError("The outcome was not counted within ten seconds.")
@@ -54,10 +56,15 @@ async def ballots(
     return await close_round(meeting, round_id)
 
 
-async def review_evidence(meeting: Meeting, voices: Voices) -> dict[str, Any]:
-    """Day 1: each voter judges each evidence item, one ballot an item."""
+async def review_evidence(
+    meeting: Meeting, voices: Voices, meanwhile: Callable[[str], Awaitable[None]] | None = None
+) -> dict[str, Any]:
+    """Day 1: each voter judges each evidence item, one ballot an item. `meanwhile` is what happens
+    once the round is open, before the first answer."""
     await go_to(meeting, 2)
     round_id = await open_round(meeting, "evidence")
+    if meanwhile:
+        await meanwhile(round_id)
 
     async def judge(who: str, answers: dict[str, dict[str, Any]]) -> None:
         for item, judgement in answers.items():
@@ -134,9 +141,9 @@ async def rate(meeting: Meeting, voices: Voices, number: int) -> dict[str, Any]:
 
 
 async def discuss(meeting: Meeting) -> None:
-    """Day 2: the widest spreads on the big screen."""
-    await go_to(meeting, 9)
+    """Day 2: the widest spreads, discussed in an item of their own."""
     await stage(meeting, "rate", "discussing")
+    await go_to(meeting, 9)
 
 
 def ranking_bodies(meeting: Meeting) -> dict[str, dict[str, Any]]:
@@ -220,8 +227,14 @@ async def agree(meeting: Meeting) -> dict[str, int]:
         body = {"row": cell["id"], "flag": row["flag"], "text": row["text"]}
         flag = await house.post(f"{meeting.path}/flags", body)
         raised[row["participant_id"], row["response_id"]] = (house, flag, row["becomes"])
+    flags = sorted({row["flag"].replace("_", " ") for row in files.rows("synthetic_flags")})
+    meeting.minute(
+        f"Day 3: {len(raised)} flags on {len({row for _, row in raised})} rows "
+        f"({', '.join(flags)}); an objection is withdrawn, a wording taken up."
+    )
     await stage(meeting, "agree", "deciding")
     await _reword(meeting, cells)
+    await _reword_components(meeting)
     for house, flag, becomes in raised.values():
         if becomes:
             path = f"{meeting.path}/flags/{flag['id']}"
@@ -241,6 +254,17 @@ async def _reword(meeting: Meeting, cells: dict[str, Any]) -> None:
         await meeting.run.post(f"activities/{meeting.activities['agree']}/put", {"row": cell["id"]})
         path = f"{meeting.path}/matrix/{cell['area']}/{cell['response']}"
         await meeting.run.put(path, {"text": row["text"]}, version=cell["version"])
+
+
+async def _reword_components(meeting: Meeting) -> None:
+    listed = await meeting.run.all(f"{meeting.path}/components")
+    versions = {one["id"]: one["version"] for one in listed}
+    for row in files.rows("synthetic_component_rewordings"):
+        component = meeting.components[row["component_id"]]
+        path = f"{meeting.path}/components/{component}"
+        await meeting.run.patch(path, {"text": row["text"]}, versions[component])
+    reworded = len(files.rows("synthetic_component_rewordings"))
+    meeting.minute(f"Day 3: {reworded} framework components are reworded, all three adopted.")
 
 
 async def _rule(meeting: Meeting) -> dict[str, int]:

@@ -30,6 +30,10 @@ GLOSSARY = (
     "international law"
 )
 REWORDED = ("R03", GLOSSARY)
+COMPONENTS = {
+    "C2": "Promote local engagement, together with the communities concerned",
+    "C3": "Build the capacity of States and of non-State actors",
+}
 RULINGS = {
     "R03": "with_reservations",
     "R16": "with_reservations",
@@ -40,7 +44,7 @@ RULINGS = {
 
 
 def main() -> None:
-    """Write synthetic_judgements, synthetic_flags, synthetic_rulings and synthetic_rewordings."""
+    """Write synthetic_judgements, flags, rulings and the rewordings of rows and components."""
     _write("synthetic_judgements", judgements())
     names = ("participant_id", "response_id", "flag", "text", "becomes")
     _write("synthetic_flags", [dict(zip(names, flag, strict=True)) for flag in FLAGS])
@@ -50,6 +54,8 @@ def main() -> None:
         [{"response_id": one, "ruling": RULINGS.get(one, "consensus")} for one in kept],
     )
     _write("synthetic_rewordings", [{"response_id": REWORDED[0], "text": REWORDED[1]}])
+    reworded = [{"component_id": one, "text": text} for one, text in COMPONENTS.items()]
+    _write("synthetic_component_rewordings", reworded)
 
 
 def judgements() -> list[dict[str, str]]:

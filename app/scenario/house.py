@@ -25,6 +25,11 @@ class House:
         """The same server, seen by somebody else."""
         return House(self.client, token)
 
+    def move(self, address: str) -> str:
+        """Speak to the server at another address from now on, everybody who shares the client."""
+        self.client.base_url = f"{address}/api/v1"
+        return address
+
     async def get(self, path: str, **params: Any) -> Any:
         return _read(await self.client.get(path, params=params, headers=self.headers))
 
@@ -40,6 +45,9 @@ class House:
 
     async def patch(self, path: str, body: Any, version: int) -> Any:
         return await self._command("PATCH", path, json=body, headers={"If-Match": str(version)})
+
+    async def delete(self, path: str) -> Any:
+        return await self._command("DELETE", path)
 
     async def _command(
         self, verb: str, path: str, headers: dict[str, str] | None = None, **sent: Any

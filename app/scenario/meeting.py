@@ -1,5 +1,6 @@
 """Laying out the Bangkok meeting: workshop, people, agenda, evidence, components, activities."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +57,7 @@ class Meeting:
     activities: dict[str, str] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
     responses: dict[str, str] = field(default_factory=dict)
+    minutes: list[str] = field(default_factory=list)
 
     @property
     def run(self) -> House:
@@ -67,14 +69,20 @@ class Meeting:
     def path(self) -> str:
         return f"workshops/{self.id}"
 
+    def minute(self, sentence: str) -> None:
+        """Put down what the played meeting just went through."""
+        self.minutes.append(sentence)
 
-async def lay_out(owner: House) -> Meeting:
-    """Create the workshop and everything that is there before the first morning."""
+
+async def lay_out(owner: House, late: Collection[str] = ()) -> Meeting:
+    """Create the workshop and everything that is there before the first morning; who comes `late`
+    is not on the list yet."""
     meeting = Meeting(owner)
     made = await owner.post("workshops", WORKSHOP)
     meeting.id, meeting.code, meeting.tokens = made["id"], made["code"], made["tokens"]
     meeting.facilitator = owner.as_(made["tokens"]["facilitator"])
-    await _people(meeting)
+    await meeting.run.patch(meeting.path, {"proxies": "any"}, made["version"])
+    await _people(meeting, late)
     await _agenda_and_evidence(meeting)
     for row in files.rows("components"):
         wording = {"text": row["title"], "gist": row["gist"], "source": row["source"]}
@@ -94,12 +102,11 @@ async def lay_out(owner: House) -> Meeting:
     return meeting
 
 
-async def _people(meeting: Meeting) -> None:
+async def _people(meeting: Meeting, late: Collection[str]) -> None:
     """The 36 people from the organiser's own file; then who chairs and who drafts."""
     run = meeting.run
-    await run.upload(
-        f"{meeting.path}/import/people", "participants.csv", files.data("participants")
-    )
+    listed_people = files.data("participants", without=late)
+    await run.upload(f"{meeting.path}/import/people", "participants.csv", listed_people)
     listed = {one["own_key"]: one for one in await run.all(f"{meeting.path}/participants")}
     meeting.people = {own_key: one["id"] for own_key, one in listed.items()}
     for who, more in ((CHAIR, "chair"), *((one, "drafting") for one in DRAFTERS)):

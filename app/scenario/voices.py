@@ -139,6 +139,12 @@ class Spoken:
             {"type": "propose", "activity": activity, "kind": kind, "text": text}
         )
 
+    async def move(self, url: str) -> None:
+        """Go on at another address, from the last number seen."""
+        await self.leave()
+        self.url, self.reader = url, None
+        await self.enter(self.numbers[-1][1] if self.numbers else 0)
+
     async def leave(self) -> None:
         if self.socket is not None:
             await self.socket.close()

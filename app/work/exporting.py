@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from app.actions.exports import File, keep_export
 from app.actions.tasks import Claim
 from app.db import Database
-from app.exports import EXPORTS
+from app.exports import MADE
 from app.policy import SYSTEM
 from app.queries.tasks import seq_of
 from app.render.words import translations
@@ -15,7 +15,7 @@ from app.render.words import translations
 
 async def make_export(db: Database, claim: Claim) -> None:
     """Make the file that was asked for, in the language of who asked, and keep it for them."""
-    export, language = EXPORTS[claim.payload["format"]], claim.payload["language"]
+    export, language = MADE[claim.payload["format"]], claim.payload["language"]
     say = translations(language).gettext
 
     def snapshot(conn: Connection) -> tuple[int, object]:

@@ -18,6 +18,7 @@
   function act(key) {
     if (key === "f") return document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(), true;
     if (key === "?") return show("keys");
+    if (document.getElementById("thread-ended")) return false; // nothing else can be done any more
     if (key === "t") return show("timer");
     if (key === "p") return show("park");
     // In a right-to-left page the arrow that points on is the left one.

@@ -230,7 +230,7 @@ CONTROL = (
     ),
     Form(
         "sending back",
-        ("pages/_moderation_dialogs.html #dialog-return",),
+        ("pages/_return_dialog.html #dialog-return",),
         "facilitator", "control", "#dialog-return textarea", opener="[data-dialog=return] >> nth=3",
         button="Send back", kept="proposal.return_reason",
     ),

@@ -3,14 +3,22 @@ meeting has ended everybody takes the matrix home and opens it without a network
 
 from pathlib import Path
 
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.forms import OWN
 from tests.support.browsers import watch
 from tests.support.gathering import furnish, gathering
 from tests.support.servers import Server
 
+# What is still done once a meeting has ended: links made, who took part forgotten.
+GOES_ON = {"Make a link", "Sign out", "Save", "Edit…", "Erase for good"}
 PHONE = {"width": 375, "height": 812}
+
+
+async def offered(page: Page) -> set[str]:
+    """The words of every command that can be seen on a page."""
+    commands = page.locator("button[data-path], button[data-dialog], form[data-path] [type=submit]")
+    return {await one.inner_text() for one in await commands.all() if await one.is_visible()}
 
 
 async def test_from_ones_own_words_to_the_file_that_everybody_takes(
@@ -36,6 +44,10 @@ async def test_from_ones_own_words_to_the_file_that_everybody_takes(
         await expect(desk.get_by_role("heading", name="The meeting has ended")).to_be_visible()
         await expect(page.locator("#thread-ended")).to_be_visible()
         await expect(words).to_have_count(0)
+        for place in ("control", "desk/people", "desk/agenda", "desk/framework", "desk/workshop"):
+            await desk.goto(f"{server.named_url}/w/{here.id}/{place}")
+            await expect(desk.locator("#thread-ended")).to_be_visible()
+            assert await offered(desk) <= GOES_ON, place
 
         screen = await (await browser.new_context()).new_page()
         await screen.goto(f"{server.named_url}/enter/{here.token('screen')}")

@@ -1,7 +1,13 @@
 """The whole meeting, from import to exported matrix, against a real server process."""
 
+import asyncio
 import csv
 import io
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,16 +15,41 @@ from docx import Document
 from openpyxl import load_workbook
 
 from app.formats import verify
+from app.scenario.groups import LEADS
 from app.scenario.play import FORMATS, play
 from tests.support.servers import Server
 
 pytestmark = pytest.mark.server
 
+LIVED = {
+    "voter_added": 1,  # the late State
+    "activity_given": 4,
+    "group_called_back": 4,
+    "note_released": 1,
+    "misreading_told": 1,
+    "misreading_answered": 1,
+    "day_moved": 1,
+    "participant_left": 1,
+    "token_revoked": 1,  # the leaver's
+    "proxy_named": 1,
+    "ballot_by_proxy": 1,
+    "ballot_entered": 1,  # for the dead laptop
+    "component_reworded": 2,
+    "flag_raised": 8,
+    "flag_withdrawn": 2,  # an objection, and what was taken up
+}
 
-async def test_the_bangkok_meeting_comes_out_as_expected(server: Server, tmp_path: Path) -> None:
-    played = await play(server.url, server.owner_token, tmp_path)
+
+async def test_the_bangkok_meeting_comes_out_as_expected(
+    serve: Callable[..., Server], tmp_path: Path
+) -> None:
+    first = serve()
+    elsewhere = partial(asyncio.to_thread, _carry_over, serve, first, tmp_path / "evening.backup")
+    played = await play(first.url, first.owner_token, tmp_path, overnight=elsewhere)
 
     assert played.wrong == []
+    assert len(played.apart) == 4
+    _the_record_holds_what_the_minutes_say(tmp_path / "matrix.zip", played.meeting.minutes)
     assert played.rows == 23
     assert played.rulings == {
         "consensus": 18,
@@ -30,6 +61,21 @@ async def test_the_bangkok_meeting_comes_out_as_expected(server: Server, tmp_pat
     _csv_is_complete(tmp_path / "matrix.csv")
     _every_file_is_labelled_synthetic(tmp_path)
     _everything_can_be_counted_again(tmp_path / "matrix.zip")
+
+
+def _carry_over(serve: Callable[..., Server], first: Server, backup: Path) -> str:
+    first.run("backup", "--out", str(backup))
+    first.stop()
+    return serve(restored=backup).url
+
+
+def _the_record_holds_what_the_minutes_say(bundle: Path, minutes: list[str]) -> None:
+    """As many lines of each kind as the lived meeting wrote."""
+    with zipfile.ZipFile(bundle) as archive:
+        record = json.loads(archive.read("record.json"))
+    kinds = Counter(line["kind"] for line in record["log"])
+    assert len(minutes) == 10
+    assert {kind: kinds[kind] for kind in LIVED} == LIVED
 
 
 def _csv_is_complete(file: Path) -> None:
@@ -65,6 +111,6 @@ def _everything_can_be_counted_again(bundle: Path) -> None:
     assert faults == []
     assert [line.rsplit(": ", 2)[1:] for line in told if ", outcome " in line] == [
         [method, "counted again, equal"]
-        for method in ("evidence_judgement", "rating_consensus", "rating_consensus", "schulze",
-                       "approval")
+        for method in ("evidence_judgement", *["schulze"] * len(LEADS), "rating_consensus",
+                       "rating_consensus", "schulze", "approval")
     ]  # fmt: skip

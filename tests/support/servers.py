@@ -56,16 +56,22 @@ class Server:
     def start(self) -> None:
         """Start and wait until it is ready. Raises AssertionError with its output otherwise."""
         self._announcement.unlink(missing_ok=True)
+        address = ["--host", "127.0.0.1", "--port", str(self.port)]
+        self.process = self._spawn("serve", *address, *self.arguments)
+        self._wait_until_ready()
+
+    def run(self, *words: str) -> None:
+        """Another command on this home, as an operator types it, to its end."""
+        assert self._spawn(*words).wait(READY_WITHIN) == 0, self.output[-4000:]
+
+    def _spawn(self, *words: str) -> Process:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("CONSILIENCE_")}
         environment["CONSILIENCE_HOME"] = str(self.home)
         if self.database_url:
             environment["DATABASE_URL"] = self.database_url
         environment |= self.environment
-        address = ["--host", "127.0.0.1", "--port", str(self.port)]
         with (self.home / "server.out").open("ab") as out:
-            arguments = ["serve", *address, *self.arguments]
-            self.process = self.spawn(self.program, arguments, environment, out)
-        self._wait_until_ready()
+            return self.spawn(self.program, list(words), environment, out)
 
     @property
     def _announcement(self) -> Path:
@@ -116,15 +122,24 @@ class Server:
 
 @pytest.fixture
 def serve(home: Path, nursery: Spawn) -> Iterator[Callable[..., Server]]:
-    """Start a server: `serve("--demo", database_url=…)`. All end with the test."""
+    """Start a server: `serve("--demo", database_url=…)`; `restored` is a backup that it begins
+    with, as on another machine, `port` one that was free before. All end with the test."""
     servers: list[Server] = []
 
-    def start(*arguments: str, database_url: str | None = None, **more: Any) -> Server:
+    def start(
+        *arguments: str,
+        database_url: str | None = None,
+        restored: Path | None = None,
+        port: int | None = None,
+        **more: Any,
+    ) -> Server:
         folder = home / f"server{len(servers)}" if servers else home
         folder.mkdir(exist_ok=True)
         more = {"spawn": nursery, **more}
-        server = Server(folder, free_port(), database_url, list(arguments), **more)
+        server = Server(folder, port or free_port(), database_url, list(arguments), **more)
         servers.append(server)
+        if restored:
+            server.run("restore", str(restored))
         server.start()
         return server
 

@@ -193,3 +193,26 @@ async def test_people_are_spread_over_the_groups(house: House) -> None:
     }
     assert seated.status_code == 200
     assert set(sides.values()) == {2}
+
+
+async def test_a_lead_sends_back_a_proposal_of_their_group(breakouts: Breakouts) -> None:
+    ask = {"type": "propose", "title": "Which areas?", "settings": {"kind": "priority_area"}}
+    breakouts.activity = (await breakouts.run.post(f"{breakouts.at}/activities", ask)).json()
+    blue, red = await breakouts.give()
+    made = []
+    for n, own in ((1, blue), (3, red)):
+        proposal = {"kind": "priority_area", "text": f"Ports {n}", "activity": own["id"]}
+        made.append((await breakouts.who(n).post(f"{breakouts.at}/proposals", proposal)).json())
+    await breakouts.run.post(f"/activities/{blue['id']}/stage", {"stage": "revealed"})
+    lead = breakouts.who(0)
+    assert 'data-dialog="return"' in await shown(lead, breakouts.house)
+    assert 'data-dialog="return"' not in await shown(breakouts.who(1), breakouts.house)
+
+    back = {"decision": "return", "reason": "Which ports?"}
+    answers = [
+        (await lead.post(f"{breakouts.at}/proposals/{one['id']}/moderation", back)).status_code
+        for one in made
+    ]
+    assert answers == [200, 403]
+    assert "Which ports?" in await shown(breakouts.who(1), breakouts.house)
+    assert "Which ports?" not in await shown(breakouts.who(2), breakouts.house)

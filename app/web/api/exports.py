@@ -9,7 +9,8 @@ from starlette.responses import JSONResponse, Response
 
 from app.actions.exports import ask_export
 from app.errors import Conflict
-from app.policy import may_export, require
+from app.exports import MADE
+from app.policy import may_export, may_have_made, require
 from app.queries import tasks as queries
 from app.web.api.base import Answer, Body, Items, PageQuery, cut, json_router
 from app.web.api.export import FILE, as_file, export_called
@@ -36,8 +37,10 @@ class Export(Answer):
 
 @router.post("/workshops/{workshop_id}/exports", status_code=202)
 async def ask(here: InWorkshop, body: NewExport) -> Export:
-    """Have a file made. It is kept for a day, for you alone."""
-    export_called(body.format)
+    """Have a file made. It is kept for a day, for you alone. `backup` is the whole meeting, for
+    the server's owner."""
+    if body.format not in MADE:
+        export_called(body.format)
     done = await here.change(ask_export, body.format, language_of(here.request))
     here.request.app.state.work.hurry()
     return _answer(here.request, await here.read(queries.export_of, here.actor.identity, done.id))
@@ -61,6 +64,7 @@ async def read(here: InWorkshop, export_id: str) -> Response:
     require(may_export(here.actor))
     mine = (here.actor.identity, export_id)
     asked = await here.read(queries.export_of, *mine)
+    require(may_have_made(here.actor, asked.payload["format"]))
     if asked.state == "failed":
         raise Conflict(asked.last_error, queries.reason(asked.last_error))
     if asked.state == "waiting":

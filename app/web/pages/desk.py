@@ -9,13 +9,14 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from app import clock
 from app.activities import EXERCISES, terms_of
-from app.exports import EXPORTS
+from app.exports import EXPORTS, MADE
 from app.policy import (
     Actor,
     may_export,
     may_open_page,
     may_organise,
     may_see_people,
+    may_take_whole,
     may_write,
     require,
 )
@@ -183,7 +184,10 @@ async def the_record(here: InWorkshop) -> HTMLResponse:
 @router.get("/w/{workshop_id}/desk/exports")
 async def exports(here: InWorkshop) -> HTMLResponse:
     asked = await here.read(exports_of, here.actor.identity)
-    return await desk_page(here, "exports", exports=EXPORTS, asked=asked, reason=reason)
+    may_take = may_take_whole(here.actor)
+    return await desk_page(
+        here, "exports", exports=EXPORTS, made=MADE, asked=asked, reason=reason, may_take=may_take
+    )
 
 
 @router.get("/w/{workshop_id}/mine/exports")
@@ -193,7 +197,7 @@ async def files(here: InWorkshop) -> HTMLResponse:
     asked = await here.read(exports_of, here.actor.identity)
     workshop = await here.read(workshop_row)
     return await drawn(
-        here, "pages/_files.html", workshop=workshop, exports=EXPORTS, asked=asked, reason=reason
+        here, "pages/_files.html", workshop=workshop, made=MADE, asked=asked, reason=reason
     )
 
 
