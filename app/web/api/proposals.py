@@ -10,6 +10,7 @@ from app.actions import proposals as actions
 from app.actions.holding_back import hold_back_proposal
 from app.actions.misreadings import answer_misread, say_misread
 from app.errors import NotFound
+from app.policy import MODERATOR, Actor, may_moderate
 from app.queries.proposals import ProposalView, proposals
 from app.web.api.base import Body, Items, PageQuery, cut, json_router
 from app.web.deps import InWorkshop, Version, Visit
@@ -128,7 +129,8 @@ async def moderate(here: InWorkshop, proposal_id: str, body: Moderation) -> Any:
             await here.change(merging.undo_merge, proposal_id)
         case "answer":
             await here.change(answer_misread, proposal_id, body.reason or "")
-    return await shown(here, proposal_id)
+    # A group's lead sees no more of what was sent back than others do, but for this answer.
+    return await shown(here, proposal_id, here.actor if may_moderate(here.actor) else MODERATOR)
 
 
 NAMES = {"component": "component_id", "area": "area_id"}
@@ -140,8 +142,8 @@ def fields_of(body: Body) -> dict[str, Any]:
     return {NAMES.get(name, name): value for name, value in given.items()}
 
 
-async def shown(here: Visit, proposal_id: str) -> dict[str, Any]:
-    for one in await here.read(proposals, here.actor):
+async def shown(here: Visit, proposal_id: str, to: Actor | None = None) -> dict[str, Any]:
+    for one in await here.read(proposals, to or here.actor):
         if one.id == proposal_id:
             return as_data(one)
     raise NotFound
