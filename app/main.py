@@ -8,7 +8,6 @@ from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from app import clock
 from app.db import Database
 from app.errors import Refused
 from app.live.hub import Hub
@@ -78,7 +77,6 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     db = Database(settings.url, settings.secret())
     app.state.db = db
-    app.state.began = clock.now()
     app.state.intake = Intake(db)
     app.state.door = Door()
     app.state.hub = hub = Hub(db)

@@ -1,6 +1,6 @@
 """Devices: a browser signs in, is seen, and leaves. Its secret is new whenever it signs in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,23 +28,23 @@ def sign_in(
     secret: str,
     device_secret: str,
     held: Sequence[str] = (),
-    connected: bool = False,
-    since: datetime | None = None,
+    here: Collection[str] = (),
+    elsewhere: bool = False,
 ) -> Done:
     """Open a link on a device, which from now on is known by `device_secret`.
 
     A device that holds a token of the same door keeps its row, and what it was known by before
     opens nothing any more. Returns the ids of the device's token and of the link. Raises NotFound
     for an unknown link, Refused `link_used` for a one-time link that was opened before, and
-    Conflict `is_this_you` for a personal link whose person is in the meeting by another device:
-    one that is `connected`, or was seen `since`.
+    Conflict `is_this_you` for a personal link whose person is connected by another device: by one
+    of the tokens in `here`, or `elsewhere`.
     """
     require(may_knock(actor))
     link = link_of(tx.conn, secret)
     if link.once and link.used_at:
         raise Refused("link_used", USED)
     known = held_at_door(tx.conn, held, link)
-    if known is None and since is not None and _asks_first(tx, link, connected, since):
+    if known is None and _asks_first(tx, link, here, elsewhere):
         raise Conflict("is_this_you", IS_THIS_YOU)
     if known is not None:
         device_id = known.id
@@ -70,8 +70,8 @@ def sign_in(
     return Done(f"{device_id} {link.id}", number)
 
 
-def _asks_first(tx: Tx, link: Any, connected: bool, since: datetime) -> bool:
-    if not guarded(tx.conn, link, connected, since):
+def _asks_first(tx: Tx, link: Any, here: Collection[str], elsewhere: bool) -> bool:
+    if not guarded(tx.conn, link, here, elsewhere):
         return False
     person = load(tx, Participant, link.participant_id)
     return asks_first(person.roles, meeting(tx).ended_at is not None)

@@ -82,6 +82,14 @@ class Hub:
         hall = self.halls.get(workshop_id)
         return hall.present if hall else self.neighbours.of(workshop_id)
 
+    def doors(self, workshop_id: str, participant_id: str) -> tuple[frozenset[str], bool]:
+        """By which tokens a person is connected here at this moment, and whether they are at
+        another process."""
+        hall = self.halls.get(workshop_id)
+        here = [one.actor for one in hall.clients] if hall else []
+        held = [token for one in here if one.participant_id == participant_id for token in one.held]
+        return frozenset(held), participant_id in self.neighbours.of(workshop_id)
+
     def around(self, workshop_id: str) -> Scope:
         """What a workshop's panels show that no table knows."""
         return Scope(present=self.present(workshop_id), trouble=self.db.trouble)

@@ -1,7 +1,7 @@
 """Tokens: links, devices, and what a browser holds."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -65,19 +65,19 @@ def held_at_door(conn: Connection, held: Sequence[str], link: Any) -> Any:
     return next((row for row in devices if _door(row) == _door(link)), None)
 
 
-def guarded(conn: Connection, link: Any, connected: bool, since: datetime) -> bool:
-    """Whether whom a link stands for is in the meeting by another device already: one that is
-    `connected`, or was seen `since`."""
+def guarded(conn: Connection, link: Any, here: Collection[str], elsewhere: bool) -> bool:
+    """Whether whom a link stands for is connected by another device: by one of the tokens in
+    `here`, or by whichever it is at another process. A program's own token is no device."""
     if not link.participant_id:
         return False
-    seen = conn.execute(
-        select(Token.seen_at).where(
+    devices = conn.execute(
+        select(Token.id).where(
             Token.participant_id == link.participant_id,
             col(Token.kind).in_(("device", "admission")),
             col(Token.revoked_at).is_(None),
         )
     ).scalars()
-    return any(connected or (at is not None and at >= since) for at in seen.all())
+    return any(elsewhere or device in here for device in devices)
 
 
 def places_of(conn: Connection, held: Sequence[str]) -> list[str | None]:

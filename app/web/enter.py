@@ -1,14 +1,12 @@
 """Links: opening one signs this device in and leads to the page of its role."""
 
 import secrets
-from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from app import clock
 from app.actions.admissions import ask_by_link
 from app.actions.devices import leave_device, sign_in
 from app.db import Key, derived_token
@@ -28,15 +26,13 @@ PAGES = (
     ("screen", "/w/{id}/screen"),
 )
 ROOM = "/w/{id}/room"
-# A device that was in the meeting on this day of it: the next morning a link opens by itself.
-GUARDS_FOR = timedelta(hours=12)
 
 
 @router.get("/enter/{token}")
 async def enter(request: Request, token: str) -> Response:
     """Sign this device in. A one-time link opens once; opened again on the same device, it leads
-    on all the same. A personal link whose person is here by another device waits until that one,
-    or the facilitator, has said yes."""
+    on all the same. A personal link whose person is connected by another device waits until that
+    one, or the facilitator, has said yes."""
     db = request.app.state.db
     link = await db.read(link_of, token)
     held = tokens_in(request)
@@ -45,12 +41,11 @@ async def enter(request: Request, token: str) -> Response:
         if already is not None and already.has(link.role):
             return _lead_on(link.workshop_id, already)
     secret = secrets.token_urlsafe(32)
-    state = request.app.state
-    present = state.hub.present(link.workshop_id) if link.participant_id else ()
-    connected = link.participant_id in present
-    since = max(clock.now() - GUARDS_FOR, state.began)
+    doors = (frozenset[str](), False)
+    if link.participant_id:
+        doors = request.app.state.hub.doors(link.workshop_id, link.participant_id)
     try:
-        await db.change(link.workshop_id, sign_in, SYSTEM, token, secret, held, connected, since)
+        await db.change(link.workshop_id, sign_in, SYSTEM, token, secret, held, *doors)
     except Conflict as asks:
         if asks.code != "is_this_you":
             raise

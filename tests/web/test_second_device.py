@@ -1,13 +1,12 @@
 """A personal link on a second device: the first one is asked, or the facilitator lets it in."""
 
-from datetime import timedelta
+import json
 from html import unescape
 from typing import Any
 
 import httpx
 import pytest
 
-from app import clock
 from tests.support.house import Caller, House
 from tests.web.test_enter import held, opened
 
@@ -20,10 +19,16 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
+def connected(house: House, *people: str) -> None:
+    """These people are connected at another server process, and at that one nobody else is."""
+    house.app.state.hub.neighbours.heard(json.dumps(["other", house.id, people, True]))
+
+
 async def asks(house: House, role: str = "participant") -> tuple[dict[str, str], dict[str, str]]:
     """The cookies of a first device, and of a second one that waits."""
     token = house.people[role]["token"]
     first = held(await opened(house, token))
+    connected(house, house.people[role]["id"])
     second = await opened(house, token)
     assert second.headers["location"].startswith(f"/w/{house.id}/waiting/")
     return first, held(second)
@@ -116,9 +121,10 @@ async def test_a_shut_link_shuts_out_who_waits_with_it(house: House) -> None:
     assert [await status(house, one) for one in (first, second)] == [401, 401]
 
 
-async def free(house: House, token: str) -> httpx.Response:
-    """A link that was opened on one device is opened on another."""
+async def free(house: House, token: str, person: str) -> httpx.Response:
+    """The link of somebody connected by one device is opened on another."""
     await opened(house, token)
+    connected(house, person)
     return await opened(house, token)
 
 
@@ -126,16 +132,16 @@ async def test_who_runs_the_meeting_is_never_shut_out(house: House) -> None:
     body = {"label": "F", "roles": ["facilitator"]}
     person = (await house.owner.post(f"{house.at}/participants", body)).json()
     for token in (person["token"], house.workshop["tokens"]["facilitator"]):
-        assert (await free(house, token)).headers["location"] == f"/w/{house.id}/control"
+        assert (await free(house, token, person["id"])).headers[
+            "location"
+        ] == f"/w/{house.id}/control"
 
 
-async def test_the_next_morning_a_link_opens_by_itself(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_beside_a_dead_device_a_link_opens_by_itself(house: House) -> None:
+    """Nobody could answer there."""
     token = house.people["participant"]["token"]
     await opened(house, token)
-    morning = clock.now() + timedelta(hours=15)
-    monkeypatch.setattr(clock, "now", lambda: morning)
+    connected(house, house.people["chair"]["id"])
     assert (await opened(house, token)).headers["location"] == f"/w/{house.id}/room"
 
 
