@@ -70,7 +70,8 @@ def morning(conn: Connection, workshop_id: str, actor: Actor) -> Morning | None:
 
 
 def left_at(conn: Connection, workshop_id: str, actor: Actor, now: datetime) -> datetime | None:
-    """When this person was last seen, by any of their devices, on an earlier day of the venue."""
+    """When this person was last seen, by any of their devices, on an earlier day of the venue: on
+    its clocks."""
     if actor.participant_id is None:
         return None
     zone = ZoneInfo(workshop_row(conn, workshop_id).time_zone)
@@ -78,8 +79,8 @@ def left_at(conn: Connection, workshop_id: str, actor: Actor, now: datetime) -> 
     rows: Any = conn.execute(
         select(Token.seen_at, Token.left_at).where(Token.participant_id == actor.participant_id)
     )
-    seen = [at for row in rows for at in row if at and at.astimezone(zone).date() < today]
-    return max(seen, default=None)
+    seen = [at.astimezone(zone) for row in rows for at in row if at]
+    return max((at for at in seen if at.date() < today), default=None)
 
 
 def _news(conn: Connection, workshop_id: str, actor: Actor, since: datetime) -> list[Sentence]:

@@ -40,7 +40,7 @@ async def test_from_the_evening_to_the_next_morning(
         await expect(news).to_contain_text("Adopted by consensus: “Share case files”")
         await expect(news).to_contain_text("Lessons released: 1")
         await expect(news).to_contain_text("The row was reworded since it was flagged")
-        await news.get_by_role("link", name="The day on one page").press("Enter")
+        await news.get_by_role("link", name="That day on one page").press("Enter")
         await expect(phone.locator("#tonight-decided")).to_contain_text("Share case files")
         await expect(phone.locator("#tonight-own")).to_contain_text("reworded since it was flagged")
         await desk.goto(f"{server.named_url}/w/{here.id}/tonight")
@@ -100,7 +100,8 @@ async def in_the_evening(here: Gathering) -> None:
 
 
 def a_night_passes(server: Server) -> None:
-    """As if every device had been seen last on the day before."""
+    """As if every device had been seen last, and all been decided, on the day before."""
     with closing(sqlite3.connect(server.home / "consilience.db", timeout=5)) as database:
         database.execute("UPDATE token SET seen_at = datetime(seen_at, '-1 day')")
+        database.execute("UPDATE decision SET at = datetime(at, '-1 day')")
         database.commit()
