@@ -43,6 +43,13 @@ class Driven(RuleBasedStateMachine):
         assert answer.status_code == 200, answer.text
         return answer.text
 
+    def version_ids(self) -> dict[str, list[str]]:
+        """The ids of each wording's versions, in their order."""
+        found: dict[str, list[str]] = {}
+        for row in self.do(self.house.app.state.db.read(_versions, self.house.id)):
+            found.setdefault(row.subject_id, []).append(row.id)
+        return found
+
     def wordings(self) -> dict[str, list[str]]:
         """What the tables hold of each wording, its versions in their order without a gap."""
         found: dict[str, list[str]] = {}
