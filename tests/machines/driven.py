@@ -4,6 +4,7 @@ come of each, and everything that can be read is compared after every step."""
 import asyncio
 import re
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, TypeVar
 
 import httpx
@@ -93,4 +94,5 @@ async def play(
         derandomize=few, suppress_health_check=list(HealthCheck),
         phases=(Phase.generate,) if few else (Phase.generate, Phase.shrink),
     )  # fmt: skip
-    await asyncio.to_thread(run_state_machine_as_test, lambda: machine(owner, loop), settings=how)
+    made: Any = partial(machine, owner, loop)
+    await asyncio.to_thread(run_state_machine_as_test, made, settings=how)

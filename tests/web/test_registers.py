@@ -165,7 +165,7 @@ async def test_the_minutes_of_fifteen_delegations(hall: Hall) -> None:
     assert (await hall.leaves("Expert A")).status_code == 200
     # State 07 leaves and names State 08: in this round it still had a voice of its own.
     assert (await hall.leaves("State 07, member 1", "State 08, member 1")).status_code == 200
-    proxy = {"on_behalf_of": hall.ids["State 07, member 1"]}
+    proxy: dict[str, Any] = {"on_behalf_of": hall.ids["State 07, member 1"]}
     assert (await hall.votes("State 08, member 1", 1, **proxy)).status_code == 403
     for n, value in ((8, 7), (9, 7), (10, 7)):
         assert (await hall.votes(f"State {n:02}, member 1", value)).status_code == 200
