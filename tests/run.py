@@ -110,6 +110,7 @@ SOAK = [
         "tests/faults/test_failover.py",
     ),
     soak("methods", "tests/soak"),
+    soak("machines", "tests/machines"),
 ]
 SEEN = ROOT / "var" / "soak" / "table.md"
 RUNS = {"check": CHECK, "test": TEST, "soak": SOAK}

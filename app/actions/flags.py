@@ -92,7 +92,8 @@ def take_up_flag(tx: Tx, actor: Actor, flag_id: str) -> Done:
     """
     flag = load(tx, Flag, flag_id)
     require(may_take_up(actor))
-    if flag.flag != "another_wording" or flag.withdrawn_at is not None:
+    done = flag.withdrawn_at or flag.taken_up_at
+    if flag.flag != "another_wording" or done:
         raise Conflict("not_asked", N_("No other wording is asked for by this flag."))
     if row_of(tx, flag.row_id)[2] == flag.wording_version_id:
         raise Conflict("not_reworded", N_("The row still says what it said. Reword it first."))

@@ -6,7 +6,7 @@ from sqlalchemy import insert
 from sqlmodel import col, select
 
 from app.actions.base import Done, Tx, add, load
-from app.errors import N_, Refused
+from app.errors import N_, Conflict, Refused
 from app.models import Participant, RegisterEntry, Round
 from app.models.base import new_id
 from app.policy import Actor, may_facilitate, require
@@ -75,7 +75,11 @@ def _add_voice(
 
 
 def add_voter(tx: Tx, actor: Actor, round_id: str, participant_id: str) -> Done:
-    """Enter a late arrival into the register of an open round; logged, never in a secret round."""
+    """Enter a late arrival into the register of an open round; logged, never in a secret round.
+
+    Raises Refused `not_asked` for whom the round does not ask, Conflict `in_register` for whoever
+    has a voice in it already: a State has one, however many of its members come.
+    """
     round_ = load(tx, Round, round_id)
     require(may_facilitate(actor))
     person = load(tx, Participant, participant_id)
@@ -86,5 +90,20 @@ def add_voter(tx: Tx, actor: Actor, round_id: str, participant_id: str) -> Done:
     units: dict[str, dict[str, Any]] = {}
     _add_voice(units, round_, person)
     (entry,) = units.values()
+    _refuse_voice(tx, round_, person, entry)
     number = tx.log("voter_added", round=round_id, participant=participant_id)
     return Done(add(tx, RegisterEntry(**{**entry, "added_number": number})), number)
+
+
+def _refuse_voice(tx: Tx, round_: Any, person: Any, entry: dict[str, Any]) -> None:
+    asked = person.capacity in ELECTORATE[round_.electorate]
+    if "participant" not in person.roles or not asked:
+        raise Refused(
+            "not_asked", N_("This round does not ask this person: see who may vote in it.")
+        )
+    unit = "delegation_id" if entry["delegation_id"] else "participant_id"
+    known = select(RegisterEntry.id).where(
+        RegisterEntry.round_id == round_.id, getattr(RegisterEntry, unit) == entry[unit]
+    )
+    if tx.conn.execute(known).first():
+        raise Conflict("in_register", N_("This person has a voice in this round already."))

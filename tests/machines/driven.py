@@ -4,6 +4,7 @@ come of each, and everything that can be read is compared after every step."""
 import asyncio
 import re
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, TypeVar
 
 import httpx
@@ -42,6 +43,13 @@ class Driven(RuleBasedStateMachine):
         answer = self.do((by or self.house.by("facilitator")).get(f"/w/{self.house.id}/{path}"))
         assert answer.status_code == 200, answer.text
         return answer.text
+
+    def version_ids(self) -> dict[str, list[str]]:
+        """The ids of each wording's versions, in their order."""
+        found: dict[str, list[str]] = {}
+        for row in self.do(self.house.app.state.db.read(_versions, self.house.id)):
+            found.setdefault(row.subject_id, []).append(row.id)
+        return found
 
     def wordings(self) -> dict[str, list[str]]:
         """What the tables hold of each wording, its versions in their order without a gap."""
@@ -86,4 +94,5 @@ async def play(
         derandomize=few, suppress_health_check=list(HealthCheck),
         phases=(Phase.generate,) if few else (Phase.generate, Phase.shrink),
     )  # fmt: skip
-    await asyncio.to_thread(run_state_machine_as_test, lambda: machine(owner, loop), settings=how)
+    made: Any = partial(machine, owner, loop)
+    await asyncio.to_thread(run_state_machine_as_test, made, settings=how)

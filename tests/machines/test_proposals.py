@@ -209,7 +209,7 @@ class Proposals(Driven):
 
 
 @pytest.mark.parametrize(
-    ("meetings", "steps"), [(4, 12), pytest.param(150, 40, marks=pytest.mark.soak)]
+    ("meetings", "steps"), [(3, 10), pytest.param(150, 40, marks=pytest.mark.soak)]
 )
 async def test_nothing_submitted_is_lost(
     owner: Caller, saw: Saw, meetings: int, steps: int

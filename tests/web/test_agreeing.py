@@ -98,6 +98,7 @@ async def test_another_wording_is_taken_up_before_the_row_is_adopted(drafting: D
     )
     refused = await drafting.by("rapporteur").post(path)
     taken = await drafting.by("facilitator").post(path)
+    assert code(await drafting.by("chair").post(path)) == (409, "not_asked")  # once is enough
     adopted = await drafting.decide("consensus", await drafting.row(row["id"]))
     assert [code(open_), code(early), code(refused)] == [
         (409, "wording_open"),
