@@ -35,9 +35,9 @@ async def page(
     await seen(here)
     found = await panels_of(here, view, group, names)
     workshop = await here.read(workshop_row)
-    asked = await here.read(asked_of, here.actor)
+    at_door = await here.read(asked_of, here.actor)
     return await drawn(
-        here, template, workshop=workshop, region=found, live=True, group=group, asked=asked,
+        here, template, workshop=workshop, region=found, live=True, group=group, at_door=at_door,
         **context,
     )  # fmt: skip
 

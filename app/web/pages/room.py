@@ -72,8 +72,8 @@ async def floor(here: InWorkshop) -> HTMLResponse:
 async def door(here: InWorkshop) -> HTMLResponse:
     """Is this you? Devices that wait with one's own link: fetched by one's page."""
     workshop = await here.read(workshop_row)
-    asked = await here.read(asked_of, here.actor)
-    return await drawn(here, "pages/_is_this_you.html", workshop=workshop, asked=asked)
+    at_door = await here.read(asked_of, here.actor)
+    return await drawn(here, "pages/_is_this_you.html", workshop=workshop, at_door=at_door)
 
 
 @router.get("/w/{workshop_id}/mine/interpreting")
