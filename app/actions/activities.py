@@ -8,6 +8,7 @@ from app.actions.activity_settings import checked_settings
 from app.actions.agenda_places import make_room
 from app.actions.base import Done, Tx, add, change, clean, expect_version, load, meeting
 from app.actions.options import refuse_while_open, set_options
+from app.actions.silence import end_of_silence
 from app.activities import EXERCISES
 from app.errors import N_, Conflict, NotFound, Refused
 from app.models import (
@@ -99,7 +100,8 @@ def stage_activity(tx: Tx, actor: Actor, activity_id: str, stage: str) -> Done:
         raise Refused(
             "unknown_stage", N_("This activity has no stage “{stage}”."), field="stage", stage=stage
         )
-    change(tx, Activity, activity_id, stage=stage, version=activity.version + 1)
+    ends = end_of_silence(tx, activity.settings, stage)
+    change(tx, Activity, activity_id, stage=stage, reveals_at=ends, version=activity.version + 1)
     if stage not in ("planned", "done"):
         _come_here(tx, activity)
     return Done(activity_id, tx.log("activity_staged", activity=activity_id, stage=stage))

@@ -20,11 +20,11 @@ CHOICES: dict[str, Collection[str]] = {
     "kind": PROPOSAL_KINDS,
     "shown": VISIBILITY,
 }
-OWN_SETTINGS = ("kind", "shown", "regions")
+OWN_SETTINGS = ("kind", "shown", "regions", "silent")
+LONGEST_SILENCE = 30
 UNKNOWN = N_("There is no setting “{name}”.")
 NOT_A_CHOICE = N_("“{value}” is not possible here. It is one of: {known}.")
-
-
+NO_MINUTES = N_("“{value}” is not possible here. It is a whole number of minutes, at most {most}.")
 NOTHING_EARLY = N_(
     "A secret round shows nothing before its close: running results would tell who answered what."
 )
@@ -55,5 +55,15 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
                 code, NOT_A_CHOICE, field=field, value=str(value)[:60],
                 known=", ".join(word for word in known if word),
             )  # fmt: skip
+    _refuse_no_minutes(kept.get("silent", 0))
     refuse_what_tells(kept, "settings.")
     return kept
+
+
+def _refuse_no_minutes(silent: Any) -> None:
+    whole = isinstance(silent, int) and not isinstance(silent, bool)
+    if not whole or not 0 <= silent <= LONGEST_SILENCE:
+        raise Refused(
+            "unknown_value", NO_MINUTES, field="settings.silent", value=str(silent)[:60],
+            most=LONGEST_SILENCE,
+        )  # fmt: skip

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from app.actions.base import Done, Tx, add, change, load
 from app.actions.options import refuse_while_open
+from app.actions.silence import end_of_silence
 from app.errors import N_, Conflict, Refused
 from app.models import Activity, Group, Option, Participant, Round
 from app.policy import Actor, may_facilitate, require
@@ -54,6 +55,7 @@ def _give(tx: Tx, activity: Any, group: Any, areas: Sequence[str] | None) -> str
 
 
 def _copy(tx: Tx, activity: Any, group: Any, areas: Sequence[str] | None) -> str:
+    stage = BEGINS_AT.get(activity.type, "planned")
     own = Activity(
         workshop_id=tx.workshop_id,
         agenda_item_id=activity.agenda_item_id,
@@ -62,7 +64,8 @@ def _copy(tx: Tx, activity: Any, group: Any, areas: Sequence[str] | None) -> str
         type=activity.type,
         title=activity.title,
         settings=activity.settings,
-        stage=BEGINS_AT.get(activity.type, "planned"),
+        stage=stage,
+        reveals_at=end_of_silence(tx, activity.settings, stage),
         position=activity.position,
     )
     add(tx, own)

@@ -33,7 +33,8 @@ TIMERS = ("none", "advisory", "closing")
 
 class Activity(SQLModel, table=True):
     """One facilitated exercise: a type, its settings, its stage. One that a group has for itself
-    names the plenary's activity that it was given from."""
+    names the plenary's activity that it was given from. What is written in silence shows by itself
+    at `reveals_at`; `turns` are those of a round robin, empty where none was begun."""
 
     __tablename__ = "activity"
     __table_args__ = (one_of("type", TYPES),)
@@ -48,6 +49,8 @@ class Activity(SQLModel, table=True):
     given_from_id: str | None = None
     stage: str = "planned"
     focus: str | None = None
+    reveals_at: datetime | None = None
+    turns: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     position: int = 0
     removed_at: datetime | None = None
     version: int = 1

@@ -1,6 +1,6 @@
-"""The process's own clockwork: closes what is due, counts what was closed, seals what was secret,
-forgets who took part when the day for it has come. Beside it, so that no deadline waits for a long
-file, it does the tasks that were asked for.
+"""The process's own clockwork: closes and reveals what is due, counts what was closed, seals what
+was secret, forgets who took part when the day for it has come. Beside it, so that no deadline waits
+for a long file, it does the tasks that were asked for.
 
 Every process wakes at the earliest deadline; under the lock the first finds the round open and the
 others do nothing. A count left behind by a process that died is found in the database and done.
@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlmodel import col, func, or_, select
@@ -18,10 +19,11 @@ from app import clock
 from app.actions.closing import close_due
 from app.actions.outcomes import record_outcome
 from app.actions.retention import forget_people
+from app.actions.silence import reveal_due
 from app.db import Database
 from app.errors import Refused
 from app.methods import count
-from app.models import Outcome, Round
+from app.models import Activity, Outcome, Round, Workshop
 from app.policy import SYSTEM
 from app.queries.polls import poll_of
 from app.queries.retention import due_to_forget
@@ -71,6 +73,8 @@ class Work:
         """Do what is due now; returns the earliest deadline still ahead."""
         for workshop_id, round_id in await self.db.read(due_rounds, clock.now()):
             await self.db.change(workshop_id, close_due, SYSTEM, round_id)
+        for workshop_id, activity_id in await self.db.read(due_reveals, clock.now()):
+            await self.db.change(workshop_id, reveal_due, SYSTEM, activity_id)
         for workshop_id, round_id in await self.db.read(uncounted_rounds):
             await count_round(self.db, workshop_id, round_id)
         for workshop_id, round_id in await self.db.read(unsealed_rounds):
@@ -133,10 +137,31 @@ def due_rounds(conn: Connection, now: datetime) -> list[tuple[str, str]]:
 
 
 def earliest_deadline(conn: Connection) -> datetime | None:
-    """The next moment at which a round closes by itself."""
-    return conn.execute(
+    """The next moment at which a round closes, or a silence ends, by itself."""
+    closes = conn.execute(
         select(func.min(Round.closes_at)).where(col(Round.status).in_(("open", "closing")))
     ).scalar_one()
+    ends = [one.reveals_at for one in conn.execute(_silent())]
+    return min([moment for moment in (closes, *ends) if moment], default=None)
+
+
+def due_reveals(conn: Connection, now: datetime) -> list[tuple[str, str]]:
+    """Activities whose silence has passed and that still hide what was written."""
+    rows = conn.execute(_silent().where(col(Activity.reveals_at) <= now))
+    return [(row.workshop_id, row.id) for row in rows]
+
+
+def _silent() -> Any:
+    return (
+        select(Activity)
+        .join(Workshop, col(Workshop.id) == col(Activity.workshop_id))
+        .where(
+            Activity.stage == "writing",
+            col(Activity.reveals_at).is_not(None),
+            col(Activity.removed_at).is_(None),
+            col(Workshop.ended_at).is_(None),
+        )
+    )
 
 
 def uncounted_rounds(conn: Connection) -> list[tuple[str, str]]:

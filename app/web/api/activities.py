@@ -34,6 +34,7 @@ class Settings(NewRound):
     kind: Literal["priority_area", "response"] | None = None
     shown: Literal["named", "delegation", "anonymous"] | None = None
     regions: list[str] | None = None
+    silent: Annotated[int, Field(ge=0, le=30)] | None = None
 
 
 class NewActivity(Body):
