@@ -4,7 +4,7 @@ Each `may_<verb>` answers with a Verdict: yes, or no with the sentence a person 
 the same functions to say why a button is missing, so a rule is written once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -480,6 +480,15 @@ def may_leave_list(actor: Actor, speaker: Any) -> Verdict:
     if actor.participant_id is not None and speaker.participant_id == actor.participant_id:
         return YES
     return may_run_floor(actor)
+
+
+def may_pass(actor: Actor, in_turn: Collection[str]) -> Verdict:
+    """Have nothing more to read out in a round robin: whoever is in it, for themselves."""
+    if not actor.has("participant"):
+        return no("not_allowed", N_("Only participants read out in turn."))
+    if actor.participant_id not in in_turn:
+        return not_now("not_in_turn", N_("You are not in this round robin, or have passed."))
+    return YES
 
 
 def may_park(actor: Actor) -> Verdict:

@@ -37,6 +37,7 @@ from app.queries import (
     quiet,
     stage,
     standing,
+    turns,
 )
 from app.queries.record import SENTENCES
 
@@ -71,6 +72,9 @@ ROWS = kinds(
 FLOOR = kinds(
     "floor_asked floor_withdrawn floor_given floor_stopped floor_ordered floor_set "
     "item_started round_opened activity_staged"
+)
+TURNS = kinds(
+    "turns_begun turn_given turn_passed turns_ended participant_left participant_returned"
 )
 # Who is called what, and whom it is said to be.
 NAMES = kinds(
@@ -299,6 +303,7 @@ TABLE: tuple[Region, ...] = (
         | PROPOSALS
         | NOTES
         | LESSONS
+        | TURNS
         | kinds("ballot_cast outcome_recorded voter_added workshop_changed"),
         views=("screen",),
         query=apart(stage.stage),
@@ -329,7 +334,7 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "groups",
-        stale_on=STEPS | GROUPS | kinds("ballot_cast finished_marked"),
+        stale_on=STEPS | GROUPS | TURNS | NAMES | kinds("ballot_cast finished_marked"),
         views=("control",),
         query=_groups,
         partial="regions/_groups.html",
@@ -423,6 +428,14 @@ TABLE: tuple[Region, ...] = (
         views=("control",),
         query=everyone(quiet.quiet),
         partial="regions/_quiet.html",
+    ),
+    Region(
+        "turns",
+        stale_on=STEPS | TURNS | NAMES | kinds("group_changed workshop_changed"),
+        views=("room", "control"),
+        query=apart(turns.turns_led),
+        by_group=True,
+        partial="regions/_turns.html",
     ),
 )
 

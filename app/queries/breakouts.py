@@ -17,6 +17,7 @@ from app.queries.results import Results, results
 from app.queries.rounds import RoundView, round_view, rounds_of_activity
 from app.queries.step import Step, step_now
 from app.queries.turnout import Turnout, turnout
+from app.queries.turns import READ_OUT_IN, InTurn, in_turn
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,16 @@ class GroupView:
     step: Step
     round: RoundView | None
     turnout: Turnout | None
+    turns: InTurn | None = None
 
     @property
     def apart(self) -> bool:
         return self.step.group is not None
+
+    @property
+    def could_take_turns(self) -> bool:
+        own = self.step.activity
+        return bool(self.apart and own.type == "propose" and own.stage in READ_OUT_IN)
 
 
 def at_work(conn: Connection, workshop_id: str, present: frozenset[str]) -> dict[str, Any]:
@@ -72,6 +79,7 @@ def _view(
         step=step,
         round=round_view(conn, workshop_id, step.round.id, NOBODY) if running else None,
         turnout=turnout(conn, step.round.id) if running else None,
+        turns=in_turn(conn, step.activity) if step.group is not None else None,
     )
 
 

@@ -126,6 +126,10 @@ SENTENCES = {
     "lesson_released": N_("A lesson learned was released."),
     "lesson_taken_back": N_("A lesson learned was taken back."),
     "lesson_removed": N_("A lesson learned was taken out."),
+    "turns_begun": N_("{activity}: a round robin began."),
+    "turn_given": N_("{activity}: the next one’s turn in the round robin."),
+    "turn_passed": N_("{activity}: someone passed in the round robin."),
+    "turns_ended": N_("{activity}: the round robin was ended."),
     "private": N_("Something was recorded."),
 }
 

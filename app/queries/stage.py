@@ -17,6 +17,7 @@ from app.queries.now import planned_end
 from app.queries.rounds import round_view
 from app.queries.step import agenda_of, step_now
 from app.queries.turnout import turnout
+from app.queries.turns import in_turn
 
 
 def stage(conn: Connection, workshop_id: str, group: str | None = None) -> dict[str, Any]:
@@ -31,6 +32,7 @@ def stage(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
         "agenda": agenda_of(conn, workshop_id),
         "item": _one(conn, AgendaItem, screen.get("item")) or step.item,
         "turnout": None,
+        "turns": None,
         "round": None,
         "row": None,
         "note": None,
@@ -72,7 +74,7 @@ def _one(conn: Connection, model: Any, object_id: str | None) -> Any:
 
 def _question(conn: Connection, workshop_id: str, step: Any) -> dict[str, Any]:
     if step.round is None or step.round.status == "planned":
-        return {}
+        return {"turns": in_turn(conn, step.activity)}
     found = turnout(conn, step.round.id)
     return {"round": round_view(conn, workshop_id, step.round.id, NOBODY), "turnout": found}
 

@@ -37,6 +37,8 @@ BODIES: dict[str, Any] = {
     "POST /api/v1/activities/{activity_id}/ask": {"row": "{row_id}"},
     "POST /api/v1/workshops/{workshop_id}/activities": {"type": "rate", "title": "Rate"},
     "PATCH /api/v1/activities/{activity_id}": {"title": "How important?"},
+    "POST /api/v1/activities/{activity_id}/turns/next": {"turn": 1},
+    "POST /api/v1/activities/{activity_id}/turns/pass": {"turn": 1},
     "POST /api/v1/activities/{activity_id}/stage": {"stage": "discussing"},
     "POST /api/v1/activities/{activity_id}/focus": {"focus": "{option}"},
     "POST /api/v1/rounds/{round_id}/send-on": {"activity": "{activity_id}"},

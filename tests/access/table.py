@@ -240,6 +240,16 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     POST /api/v1/workshops/{workshop_id}/day/move
     POST /api/v1/workshops/{workshop_id}/day/move/undo
     """),
+    # Who leads a round robin, and who is in it.
+    (STAFF, """
+    POST /api/v1/activities/{activity_id}/turns
+    POST /api/v1/activities/{activity_id}/turns/next
+    POST /api/v1/activities/{activity_id}/turns/pass
+    DELETE /api/v1/activities/{activity_id}/turns
+    """),
+    (frozenset(("participant", "drafting")), """
+    POST /api/v1/activities/{activity_id}/turns/own-pass
+    """),
     # Who calls speakers, and who is called.
     (RUN, """
     GET /api/v1/workshops/{workshop_id}/floor

@@ -176,6 +176,7 @@ async def _proposals(here: Elsewhere) -> None:
         for n, voter in enumerate(here.voters[:3])
     ]
     await here.run.post(f"activities/{writing['id']}/stage", {"stage": "revealed"})
+    await _round_robin(here, f"activities/{writing['id']}/turns")
     first, second, third = (f"{here.at}/proposals/{one['id']}" for one in mine)
     await here.voters[0].post(f"{first}/hold-back")
     await here.run.post(f"{second}/moderation", {"decision": "return", "reason": "Which one?"})
@@ -191,6 +192,16 @@ async def _proposals(here: Elsewhere) -> None:
     await here.run.post(
         f"{here.at}/proposals/{merged['id']}/moderation", {"decision": "undo_merge"}
     )
+
+
+async def _round_robin(here: Elsewhere, turns: str) -> None:
+    """Begun; one has read out, one passes, another passes on their own page; ended."""
+    begun = await here.run.post(turns)
+    await here.run.post(f"{turns}/next", {"turn": 1})
+    await here.run.post(f"{turns}/pass", {"turn": 2})
+    await here.voters[0].post(f"{turns}/own-pass")
+    await here.run.delete(turns)
+    assert len(begun["waiting"]) > 1
 
 
 async def _reactions(here: Elsewhere) -> None:

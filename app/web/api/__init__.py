@@ -31,6 +31,7 @@ from app.web.api import (
     screen,
     steps,
     tokens,
+    turns,
     workshops,
 )
 from app.web.api.base import REFUSALS
@@ -65,6 +66,7 @@ NOUNS = (
     day,
     lessons,
     capital,
+    turns,
 )
 
 

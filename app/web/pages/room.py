@@ -19,6 +19,7 @@ from app.queries.rounds import RoundView
 from app.queries.sifting import Sieve
 from app.queries.standing import count_so_far, own_standing
 from app.queries.step import workshop_row
+from app.queries.turns import own_turn
 from app.queries.twins import twins_to_be
 from app.web.api.base import Body, JsonRoute
 from app.web.deps import InWorkshop, Visit
@@ -37,9 +38,11 @@ async def room(here: InWorkshop) -> HTMLResponse:
     found = await _exercise(here)
     own = await here.read(own_floor, here.actor)
     new = await here.read(morning, here.actor)
+    turn = await here.read(own_turn, here.actor)
     return await page(
-        here, "pages/room.html", "room", exercise=found, sieve=_sieve(here), floor=own, morning=new
-    )
+        here, "pages/room.html", "room",
+        exercise=found, sieve=_sieve(here), floor=own, turn=turn, morning=new,
+    )  # fmt: skip
 
 
 @router.get("/w/{workshop_id}/mine/exercise")
@@ -62,10 +65,11 @@ async def standing(here: InWorkshop) -> HTMLResponse:
 
 @router.get("/w/{workshop_id}/mine/floor")
 async def floor(here: InWorkshop) -> HTMLResponse:
-    """Who speaks, and one's own place on the speakers' list: fetched by their page."""
+    """Who speaks, and one's own place on the speakers' list and in turn: fetched by their page."""
     workshop = await here.read(workshop_row)
     own = await here.read(own_floor, here.actor)
-    return await drawn(here, "pages/_floor.html", workshop=workshop, floor=own)
+    turn = await here.read(own_turn, here.actor)
+    return await drawn(here, "pages/_floor.html", workshop=workshop, floor=own, turn=turn)
 
 
 @router.get("/w/{workshop_id}/mine/door")
