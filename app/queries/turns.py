@@ -64,7 +64,8 @@ def in_turn(conn: Connection, activity: Any, viewer: Actor | None = None) -> InT
     seen = [shown_as(one, viewer, rule) for one in people[:2]]
     own = viewer.participant_id if viewer else None
     place = next((n for n, one in enumerate(people, 1) if one.id == own), 0)
-    return InTurn(activity.id, turns.n, people, *seen, *[HIDDEN] * (2 - len(seen)), place)
+    now, then = [*seen, HIDDEN, HIDDEN][:2]
+    return InTurn(activity.id, turns.n, people, now, then, place)
 
 
 def turns_led(conn: Connection, workshop_id: str, group: str | None) -> dict[str, Any]:
