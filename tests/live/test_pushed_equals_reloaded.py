@@ -43,7 +43,7 @@ async def test_every_page_is_what_a_reload_would_show(home: Path, sqlite_url: st
             await watcher.look()
             voters = files.voters()[:2] + files.voters()[-2:]
             await _play(owner, meeting, voters)
-            await everything_else(owner)
+            await everything_else(owner, app.state.hub)
         assert watcher.wrong == []
         assert SENTENCES.keys() - watcher.kinds == UNSPOKEN
 

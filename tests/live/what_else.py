@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from app.live.hub import Hub
 from tests.live.watching import WatchedHouse
+from tests.support.presence import connected
 
 FILES = {
     "people": b"label,roles,capacity\nGuest A,participant,expert\nGuest B,participant,expert\n",
@@ -16,7 +18,8 @@ FILES = {
 class Elsewhere:
     """A small workshop, and its people's ways into it."""
 
-    def __init__(self, owner: WatchedHouse, made: dict[str, Any]) -> None:
+    def __init__(self, owner: WatchedHouse, made: dict[str, Any], hub: Hub) -> None:
+        self.hub = hub
         self.owner, self.code = owner, made["code"]
         self.at = f"workshops/{made['id']}"
         self.run = owner.as_(made["tokens"]["facilitator"])
@@ -37,11 +40,11 @@ class Elsewhere:
         return path
 
 
-async def everything_else(owner: WatchedHouse) -> None:
+async def everything_else(owner: WatchedHouse, hub: Hub) -> None:
     """A day on which everything happens."""
     made = await owner.post("workshops", {"title": "Another meeting", "kind": "rehearsal"})
     await owner.watcher.begin(made["id"])
-    here = Elsewhere(owner, made)
+    here = Elsewhere(owner, made, hub)
     await _files(here)
     await _people(here)
     await _agenda(here)
@@ -195,13 +198,15 @@ async def _proposals(here: Elsewhere) -> None:
 
 
 async def _round_robin(here: Elsewhere, turns: str) -> None:
-    """Begun; one has read out, one passes, another passes on their own page; ended."""
-    begun = await here.run.post(turns)
+    """Two more arrive. Begun; one reads out, one passes, one passes on their own page; ended."""
+    for person in here.people[2:4]:
+        await _arrives(here, person["token"])
+    await here.run.post(turns)
     await here.run.post(f"{turns}/next", {"turn": 1})
-    await here.run.post(f"{turns}/pass", {"turn": 2})
-    await here.voters[0].post(f"{turns}/own-pass")
+    left = (await here.run.post(f"{turns}/pass", {"turn": 2}))["waiting"]
+    voters = {person["id"]: voter for person, voter in zip(here.people, here.voters, strict=True)}
+    await voters[left[-1]["participant"]].post(f"{turns}/own-pass")
     await here.run.delete(turns)
-    assert len(begun["waiting"]) > 1
 
 
 async def _reactions(here: Elsewhere) -> None:
@@ -250,6 +255,7 @@ async def _present_as_it_is(here: Elsewhere) -> None:
     await here.voters[2].post(f"{path}/ballots", {**ballot, "on_behalf_of": people[1]})
     await here.voters[1].post(f"{leaver}/return")
     await here.run.post(f"{path}/close")
+    connected(here.hub, here.at.removeprefix("workshops/"), people[1])
     await _arrives(here, here.people[1]["token"])
     asked = (await here.owner.all(f"{here.at}/admissions"))[-1]
     await here.run.post(f"{here.at}/admissions/{asked['id']}", {"admit": True})

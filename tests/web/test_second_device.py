@@ -1,6 +1,5 @@
 """A personal link on a second device: the first one is asked, or the facilitator lets it in."""
 
-import json
 from html import unescape
 from typing import Any
 
@@ -8,6 +7,7 @@ import httpx
 import pytest
 
 from tests.support.house import Caller, House
+from tests.support.presence import connected
 from tests.web.test_enter import held, opened
 
 OWN = {"origin": "http://hall.test:8000"}
@@ -19,16 +19,11 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-def connected(house: House, *people: str) -> None:
-    """These people are connected at another server process, and at that one nobody else is."""
-    house.app.state.hub.neighbours.heard(json.dumps(["other", house.id, people, True]))
-
-
 async def asks(house: House, role: str = "participant") -> tuple[dict[str, str], dict[str, str]]:
     """The cookies of a first device, and of a second one that waits."""
     token = house.people[role]["token"]
     first = held(await opened(house, token))
-    connected(house, house.people[role]["id"])
+    connected(house.app.state.hub, house.id, house.people[role]["id"])
     second = await opened(house, token)
     assert second.headers["location"].startswith(f"/w/{house.id}/waiting/")
     return first, held(second)
@@ -124,7 +119,7 @@ async def test_a_shut_link_shuts_out_who_waits_with_it(house: House) -> None:
 async def free(house: House, token: str, person: str) -> httpx.Response:
     """The link of somebody connected by one device is opened on another."""
     await opened(house, token)
-    connected(house, person)
+    connected(house.app.state.hub, house.id, person)
     return await opened(house, token)
 
 
@@ -141,7 +136,7 @@ async def test_beside_a_dead_device_a_link_opens_by_itself(house: House) -> None
     """Nobody could answer there."""
     token = house.people["participant"]["token"]
     await opened(house, token)
-    connected(house, house.people["chair"]["id"])
+    connected(house.app.state.hub, house.id, house.people["chair"]["id"])
     assert (await opened(house, token)).headers["location"] == f"/w/{house.id}/room"
 
 
