@@ -230,6 +230,12 @@ async def _draft_and_agree(marked: Marked, areas: list[str], responses: list[str
         marked.by("S2"), f"{marked.at}/notes", {"text": marked.mark(), "released": True}
     )
     marked.remember("note_id", note["id"])
+    lesson = await marked.post(
+        marked.by("S1"), f"{marked.at}/lessons", {"tried": marked.mark(), "result": marked.mark()}
+    )
+    marked.remember("lesson_id", lesson["id"])
+    released = f"{marked.at}/lessons/{lesson['id']}"
+    await owner.patch(released, {"released": True}, lesson["version"])
     group = await marked.post(owner, f"{marked.at}/groups", {"name": "Group A"})
     marked.remember("group_id", group["id"])
     rows = [
