@@ -15,7 +15,7 @@ from tests.support.house import Caller
 CHOSEN = {
     "activity", "agenda_item", "area", "areas", "ballot_key", "capacity", "cell", "chosen", "code",
     "component", "end", "evidence", "evidence_status", "focus", "format", "id", "item", "kind",
-    "language", "languages", "lead", "level", "method", "note", "on_behalf_of", "option",
+    "language", "languages", "lead", "lesson", "level", "method", "note", "on_behalf_of", "option",
     "participant", "participants", "proposal", "proposals", "proxy", "roles", "round", "row",
     "rows", "ruled_by", "setting", "stage", "start", "threshold", "time_zone", "type", "version",
     "wording_versions",
