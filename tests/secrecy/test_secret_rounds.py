@@ -27,6 +27,7 @@ from app.queries.results import results
 from app.queries.turnout import turnout
 from app.work.loop import Work, count_round
 from app.work.sealing import seal
+from tests.secrecy.sealing import sealed
 from tests.support.meeting import Meeting, meeting
 
 
@@ -109,7 +110,7 @@ async def test_it_is_called_sealed_only_after_the_sweep(room: Meeting) -> None:
 async def test_sealing_twice_changes_nothing(room: Meeting) -> None:
     round_id = await room.open(secrecy="secret")
     await room.close(round_id)
-    assert await seal(room.db, room.workshop_id, round_id)
+    await sealed(room.db, room.workshop_id, round_id)
     before = await head(room)
     assert not await seal(room.db, room.workshop_id, round_id)
     assert await head(room) == before
@@ -142,7 +143,7 @@ async def test_an_open_snapshot_puts_the_sealing_off(room: Meeting) -> None:
 
     may_end.set()
     assert await reader == 12
-    assert await seal(room.db, room.workshop_id, round_id)
+    await sealed(room.db, room.workshop_id, round_id)
     assert await status(room, round_id) == "sealed"
 
 
@@ -237,7 +238,7 @@ async def test_a_closed_round_never_says_that_a_counted_ballot_was_not(room: Mee
     for voter in room.voters[:-1]:
         await room.cast(voter, round_id, room.rating(5))
     await room.close(round_id)
-    await seal(room.db, room.workshop_id, round_id)
+    await sealed(room.db, room.workshop_id, round_id)
     said = []
     for voter in (room.voters[0], room.voters[-1]):
         with pytest.raises(Conflict) as refusal:

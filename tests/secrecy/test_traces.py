@@ -14,9 +14,9 @@ import app.actions.sealing
 from app.db import Database
 from app.db.engines import JSON
 from app.queries.rounds import own_entry
-from app.work.sealing import seal
 from tests.secrecy.files import files_of
 from tests.secrecy.orders import Trace, p_value
+from tests.secrecy.sealing import sealed
 from tests.support.meeting import Meeting, meeting
 
 AS_STORED = JSON["json_serializer"]  # a trace is looked for in the spelling of the database
@@ -61,7 +61,7 @@ async def test_no_canary_is_left_in_any_file(
     assert sum(trace.encode() in before for trace in traces) > len(traces) // 2
 
     await room.close(round_id)
-    assert await seal(database, room.workshop_id, round_id)
+    await sealed(database, room.workshop_id, round_id)
 
     after = await files_of(database, request)
     found = {
@@ -87,7 +87,7 @@ async def voted(room: Meeting, draw: random.Random) -> tuple[str, list[str], lis
         entries.append(await room.db.read(_entry, round_id, room.actor(voter)))
         bodies.append(AS_STORED(body))
     await room.close(round_id)
-    assert await seal(room.db, room.workshop_id, round_id)
+    await sealed(room.db, room.workshop_id, round_id)
     return round_id, entries, bodies
 
 
