@@ -145,6 +145,8 @@ async def test_the_desk(here: Gathering, browser: Browser) -> None:
         await visitor.look(page, page)
     for form in DESK:
         if form.opener:
+            if form.prepare:
+                await form.prepare(here)
             await visitor.look(form.name, form.page, opener=form.opener)
     visitor.tell()
 
