@@ -30,7 +30,8 @@ LOOK = """() => {
 }"""
 HEARD = "(n) => window.consilience.live.ready && window.consilience.live.number >= n"
 AT_REST = """() => window.consilience.live.ready && window.consilience.outbox.waiting() === 0
-  && !document.querySelector("#ballot[data-turning]")"""
+  && !document.querySelector("#ballot[data-turning]")
+  && !document.querySelector(".note-form :is([data-state=typing], [data-state=saving])")"""
 NOTHING_UNSENT = """() => !Object.keys(localStorage).some((key) => key.startsWith("draft:"))
   && (!window.consilience || window.consilience.outbox.waiting() === 0)"""
 
@@ -68,7 +69,8 @@ class Typist:
             await self.page.locator(self.form.opener).click()
 
     async def _choose(self) -> None:
-        """The last of every list, and the first of every choice, as a person may have them."""
+        """The last of every list, the first of every choice, as a person may have them, and a word
+        in whatever else the form will not go without."""
         form = self.field.locator("xpath=ancestor::form[1]")
         for choice in await form.locator("select:visible").all():
             await choice.select_option(index=await choice.locator("option").count() - 1)
@@ -77,6 +79,9 @@ class Typist:
                 "[type=radio]:visible, [type=checkbox]:visible:not([data-list])"
             ).all():
                 await box.check()
+        for other in await form.locator(":is(textarea, [type=text]):required:visible").all():
+            if not await other.input_value():
+                await other.fill("Words")
 
     @property
     def half(self) -> int:
@@ -109,7 +114,8 @@ class Typist:
             await self.page.keyboard.press("End")
 
     async def recorded(self) -> None:
-        """Until the page is connected, every tap acknowledged, and the next statement there."""
+        """Until the page is connected, every tap acknowledged, every note saved, and the next
+        statement there."""
         if self.live:
             await self.page.wait_for_function(AT_REST, polling=OFTEN)
 
