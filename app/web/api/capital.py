@@ -1,7 +1,7 @@
 """The draft for a delegation's capital, as a file for one of its members."""
 
 import asyncio
-from typing import Any, Literal
+from typing import Literal
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -11,18 +11,12 @@ from app.exports.capital import KINDS
 from app.policy import may_take_home, require
 from app.queries.capital import capital_draft
 from app.web.api.base import json_router
-from app.web.api.export import as_file
+from app.web.api.export import as_file, file_of
 from app.web.deps import InWorkshop
 from app.web.language import language_of, translator
 
 router: APIRouter = json_router()
-FILE: dict[str, Any] = {
-    "description": "The file.",
-    "content": {
-        kind.media_type: {"schema": {"type": "string", "format": "binary"}}
-        for kind in KINDS.values()
-    },
-}
+FILE = file_of(KINDS.values())
 
 
 @router.get("/workshops/{workshop_id}/capital", response_class=Response, responses={200: FILE})

@@ -1,6 +1,7 @@
 """A file of the meeting, in any format of the registry."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -26,14 +27,17 @@ def export_called(format_: str) -> Export:
     return EXPORTS[format_]
 
 
-# What OpenAPI says of an answer that is a file: each type that there is, and bytes in it.
-FILE: dict[str, Any] = {
-    "description": "The file.",
-    "content": {
-        export.media_type: {"schema": {"type": "string", "format": "binary"}}
-        for export in EXPORTS.values()
-    },
-}
+def file_of(kinds: Iterable[Any]) -> dict[str, Any]:
+    """What OpenAPI says of an answer that is a file of one of these kinds."""
+    return {
+        "description": "The file.",
+        "content": {
+            kind.media_type: {"schema": {"type": "string", "format": "binary"}} for kind in kinds
+        },
+    }
+
+
+FILE = file_of(EXPORTS.values())
 
 
 @router.get("/workshops/{workshop_id}/export", response_class=Response, responses={200: FILE})
