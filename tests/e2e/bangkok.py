@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Any
 
 import httpx
 from playwright.async_api import Browser, Page, expect
@@ -43,6 +42,10 @@ class Bangkok:
         self.pages[name] = opened
         return opened
 
+    def label(self, who: str) -> str:
+        """How somebody is listed, by their key."""
+        return next(str(row["label"]) for row in files.rows("participants") if row["id"] == who)
+
     async def delegates(self, *people: str) -> None:
         for who in people:
             await self.enter(who, self.meeting.entries[who])
@@ -53,20 +56,6 @@ class Bangkok:
         by = self.meeting.owner.as_
         entries = self.meeting.entries
         return {who: Posted(by(entries[who]), self.meeting.id) for who in files.voters()}
-
-    # -- by API for now: pages can take their place one by one ---------------------------------
-
-    async def admit_to_the_open_round(self, who: str, round_id: str) -> None:
-        voter = {"participant": self.meeting.people[who]}
-        await self.meeting.run.post(f"rounds/{round_id}/voters", voter)
-
-    async def enter_ballot_for(self, who: str, round_id: str, body: dict[str, Any]) -> None:
-        """Their laptop is dead."""
-        await moments.SentFor(self.meeting, self.meeting.run, who).cast(round_id, body)
-
-    async def give_proxy_and_leave(self) -> None:
-        """Somebody has to go, and names who votes for them."""
-        await moments.leave(self.meeting, self.voices)
 
     # -- the machines --------------------------------------------------------------------------
 
