@@ -36,7 +36,7 @@ def uncounted_groups(table: Table, fewest: int) -> frozenset[str]:
     """
     sizes = {group: sum(row.values()) for group, row in table.items()}
     silent = {group for group in table if sizes[group] >= fewest and not table[group]["heard"]}
-    telling = {g for g in table if sizes[g] < fewest or _unanimous(table[g])}
+    telling = {g for g in table if 0 < sizes[g] < fewest or _unanimous(table[g])}
     hidden = telling - silent
     left = sorted(table.keys() - hidden, key=lambda g: (g in silent, sizes[g], g))
     heard = any(row["heard"] for row in table.values())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.analysis.suppression import apart, hidden_groups
+from app.analysis.suppression import apart, hidden_groups, uncounted_groups
 
 Row = dict[str, int]
 
@@ -34,3 +34,26 @@ def test_apart_or_all_together() -> None:
     whole = {"A": row(6, 3), "B": row(5, 4)}
     assert apart(whole, 5) == whole
     assert apart({"A": row(6, 3), "B": row(2, 1)}, 5) == {"all": {"agree": 8, "disagree": 4}}
+
+
+def heard(heard: int, quiet: int) -> Row:
+    return {"heard": heard, "quiet": quiet}
+
+
+@pytest.mark.parametrize(
+    ("table", "hidden"),
+    [
+        ({"A": heard(6, 3), "B": heard(5, 4)}, ""),
+        ({"A": heard(0, 9), "B": heard(5, 4)}, ""),  # that none took part joins nothing to anybody
+        ({"A": heard(9, 0), "B": heard(5, 4)}, "AB"),  # that all did would name each of them
+        ({"A": heard(1, 2), "B": heard(5, 4), "C": heard(6, 6)}, "AB"),  # A follows from the rest
+        ({"A": heard(0, 3), "B": heard(5, 4)}, "AB"),  # too few to say even that of
+        # The silent are left out last: A would follow from the total, so B goes before C.
+        ({"A": heard(1, 2), "B": heard(5, 9), "C": heard(0, 6)}, "AB"),
+        ({"A": heard(9, 0), "B": heard(0, 5)}, "AB"),  # only the silent are left to hide it behind
+        ({"A": heard(0, 3), "B": heard(0, 9)}, "A"),  # nobody took part: nothing is left to find
+        ({"A": heard(0, 0), "B": heard(5, 4)}, ""),
+    ],
+)
+def test_who_is_not_counted(table: dict[str, Row], hidden: str) -> None:
+    assert uncounted_groups(table, fewest=5) == frozenset(hidden)
