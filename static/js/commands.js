@@ -82,7 +82,7 @@
   function fields(form) {
     const body = {};
     for (const field of form.elements) {
-      if (!field.name || field.disabled) continue;
+      if (!field.name || field.matches(":disabled")) continue;
       if (field.type === "checkbox") {
         if (field.dataset.list !== undefined) {
           body[field.name] = body[field.name] || [];

@@ -15,6 +15,34 @@
     true,
   );
 
+  // Of the settings only those are shown, and sent, that belong to the exercise.
+  function fit(form) {
+    const type = form.elements.type ? form.elements.type.value : form.closest("dialog").dataset.type;
+    for (const own of form.querySelectorAll("fieldset[data-for]")) {
+      own.disabled = !own.dataset.for.split(" ").includes(type);
+      own.hidden = own.disabled;
+    }
+  }
+
+  document.addEventListener("dialog:open", ({ target, detail: opener }) => {
+    const form = target.querySelector("form[data-activity]");
+    if (!form) return;
+    // What this activity leaves open must not show what the one looked at before it had set.
+    if (opener.dataset.fillType)
+      for (const field of form.querySelectorAll('[data-fill^="own"], [data-fill^="param"]'))
+        if (!(`fill${field.dataset.fill[0].toUpperCase()}${field.dataset.fill.slice(1)}` in opener.dataset)) unset(field);
+    fit(form);
+  });
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("form[data-activity] select[name=type]")) fit(target.form);
+  });
+
+  function unset(field) {
+    if (field.type === "checkbox") field.checked = false;
+    else if (field.options) field.selectedIndex = 0;
+    else field.value = "";
+  }
+
   async function sendActivity(event, form) {
     event.preventDefault();
     event.stopPropagation();
