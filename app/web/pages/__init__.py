@@ -26,9 +26,7 @@ ROUTERS = (
 )  # fmt: skip
 
 
-def pages() -> APIRouter:
-    """All pages."""
-    whole = APIRouter(include_in_schema=False)
+def add_pages(whole: APIRouter) -> None:
+    """Put all pages into a router."""
     for router in ROUTERS:
-        whole.include_router(router)
-    return whole
+        whole.include_router(router, include_in_schema=False)
