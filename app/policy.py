@@ -429,8 +429,11 @@ def may_change_flag(actor: Actor, flag: Any) -> Verdict:
     return no("not_yours", N_("Only the person who raised a flag can change or withdraw it."))
 
 
-def may_take_up(actor: Actor) -> Verdict:
-    """Say that the wording somebody asked for stands in the row now."""
+def may_take_up(actor: Actor, amends: bool = False) -> Verdict:
+    """Say that the wording somebody asked for stands in the row now; one that `amends` puts it
+    there by that, which is writing."""
+    if amends:
+        return may_write(actor)
     return _roles(actor, (*STAFF, "chair"), N_("Only the chair or a facilitator can say this."))
 
 

@@ -19,6 +19,7 @@ from app.live.panels import (
     value,
 )
 from app.queries import (
+    amendments,
     before_the_room,
     breakouts,
     chairing,
@@ -64,6 +65,7 @@ PROPOSALS = kinds(
 )
 ROWS = kinds(
     "cell_added cell_changed cell_removed flag_raised flag_changed flag_withdrawn flag_taken_up "
+    "flag_set_aside "
     "row_put decision_made proposal_reworded activity_focused component_added component_changed "
     "component_reworded component_removed conclusion_added conclusion_changed conclusion_reworded "
     "conclusion_removed"
@@ -436,6 +438,13 @@ TABLE: tuple[Region, ...] = (
         query=apart(turns.turns_led),
         by_group=True,
         partial="regions/_turns.html",
+    ),
+    Region(
+        "amendments",
+        stale_on=ROWS | PROPOSALS,
+        views=("desk",),
+        query=everyone(amendments.amendments),
+        partial="regions/_amendments.html",
     ),
 )
 

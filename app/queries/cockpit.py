@@ -119,7 +119,8 @@ def _misread(conn: Connection, workshop_id: str, standing: list[Any]) -> list[tu
 
 
 def flagged(conn: Connection, workshop_id: str) -> dict[str, Any]:
-    """The rows before the chair: flagged ones first, then those that nothing stands against."""
+    """The rows before the chair: those that are flagged or hold brackets first, then those that
+    nothing stands against."""
     step = step_now(conn, workshop_id)
     whole = matrix(conn, workshop_id)
     rows = [row for row in whole.cells if not row.settled]
@@ -127,9 +128,9 @@ def flagged(conn: Connection, workshop_id: str) -> dict[str, Any]:
     return {
         "agreeing": step.activity is not None and step.activity.type == "agree",
         "step": step,
-        "flagged": [row for row in (*rows, *wordings) if row.flags],
-        "unflagged": [row for row in rows if not row.flags],
-        "wordings": [row for row in wordings if not row.flags],
+        "flagged": [row for row in (*rows, *wordings) if row.flags or row.brackets],
+        "unflagged": [row for row in rows if not row.flags and not row.brackets],
+        "wordings": [row for row in wordings if not row.flags and not row.brackets],
         "whole": whole,
         "until": planned_end(step.workshop, step.item),
         "chairs": chairs(conn, workshop_id),

@@ -97,6 +97,7 @@ SENTENCES = {
     "flag_changed": N_("A flag was changed."),
     "flag_withdrawn": N_("A flag was withdrawn."),
     "flag_taken_up": N_("The wording that a flag asked for was taken up."),
+    "flag_set_aside": N_("The wording that a flag asked for was set aside, with a reason."),
     "decision_made": N_("The chair ruled “{ruling}” on {rows} rows."),
     "misreading_told": N_("An author said that a wording is not what they meant."),
     "misreading_answered": N_("A moderator answered what an author said of a wording."),

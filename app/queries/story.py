@@ -20,6 +20,7 @@ RULED = {
     "with_reservations": N_("Adopted with {n} reservations or flags"),
     "not_agreed": N_("Not agreed"),
 }
+AMENDED = N_("An amendment was taken up, version {n}: “{text}”")
 FIRST = N_("Put forward: “{text}”")
 
 
@@ -111,6 +112,8 @@ def _versions(conn: Connection, subject_id: str, first: str, merged: bool = Fals
 
 def _version(row: Any, first: str, merged: bool) -> Event:
     said = {"n": row.n, "text": row.text}
+    if row.amendment_id:
+        return Event(row.number, Sentence(AMENDED, said), "wording")
     if row.n > 1:
         return Event(row.number, Sentence(N_("Reworded, version {n}: “{text}”"), said), "wording")
     return Event(row.number, Sentence(first, said), "merge" if merged else "wording")

@@ -5,6 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.activities import language
 from app.render import assets, diff, figures, glyphs, moments, plots, qr, terms, words
 from app.settings import ROOT
 
@@ -12,6 +13,7 @@ TEMPLATES = ROOT / "templates"
 
 # Macros that every template may use without importing them.
 DRAWN = {
+    "components/amendments.html": ("amended", "brackets_left", "flag_about", "ruled_words"),
     "components/icons.html": ("icon",),
     "components/agreement.html": ("agreement_icon", "agreement_word", "importing", "minutes_left"),
     "components/marks.html": ("mark", "stage_name", "trial"),
@@ -58,6 +60,8 @@ def environment(lang: str) -> Environment:
         "term": terms.terms(catalogue.gettext),
         "TERMS": terms.TERMS,
         "changes": diff.changes,
+        "pieces": language.pieces,
+        "passages": language.passages,
         "glyph": glyphs.glyph,
         "highest": plots.highest,
         "quartiles": plots.quartiles,

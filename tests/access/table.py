@@ -306,6 +306,10 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     POST /api/v1/workshops/{workshop_id}/participants/{participant_id}/leave
     POST /api/v1/workshops/{workshop_id}/participants/{participant_id}/return
     """),
+    # The drafting group’s answer to who would have a row say something else.
+    (WRITE, """
+    POST /api/v1/workshops/{workshop_id}/flags/{flag_id}/set-aside
+    """),
 )  # fmt: skip
 
 TABLE: dict[str, frozenset[str]] = {

@@ -149,6 +149,8 @@ class Marked:
 
     async def flag(self, who: str, row: str, flag: str) -> None:
         body = {"row": row, "flag": flag, "text": self.mark(unsigned=True)}
+        if flag == "another_wording":
+            body["wording"] = self.mark(unsigned=True)
         made = await self.post(self.by(who), f"{self.at}/flags", body)
         self.unsigned.add(made["id"])
 
@@ -252,6 +254,7 @@ async def _draft_and_agree(marked: Marked, areas: list[str], responses: list[str
     await marked.flag("S1", rows[0]["id"], "reservation")
     await marked.flag("X1", rows[0]["id"], "stand_aside")
     await marked.flag("S2", rows[1]["id"], "objection")
+    await marked.flag("X1", rows[1]["id"], "another_wording")
     chair = marked.house.people["chair"]["id"]
     for row, ruling in zip(rows, ("with_reservations", "not_agreed"), strict=True):
         await marked.post(
