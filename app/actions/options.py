@@ -38,6 +38,13 @@ def set_options(tx: Tx, activity: Any, options: list[Any]) -> None:
             tx.conn.execute(insert(Option).values(row))
 
 
+def as_option(row: Any) -> dict[str, str]:
+    """An option that stands somewhere, as it is given to an activity."""
+    if row.source_kind in ("proposal", "evidence", "cell"):
+        return {row.source_kind: row.id}
+    return {"id": row.id, "text": row.text}
+
+
 def refuse_while_open(tx: Tx, activity_id: str) -> None:
     """What stands in an open round stays as it is."""
     running = tx.conn.execute(

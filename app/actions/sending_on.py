@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import select
 
 from app.actions.base import Done, Tx, load
-from app.actions.options import refuse_while_open, set_options
+from app.actions.options import as_option, refuse_while_open, set_options
 from app.actions.outcomes import latest_outcome
 from app.errors import N_, Conflict, Refused
 from app.models import Activity, Round, RoundOption
@@ -41,7 +41,7 @@ def send_on(
         chosen = [known[one] for one in outcome.result["winners"]]
     else:
         chosen = first_of(outcome.result["ranking"], top, known)
-    set_options(tx, activity, [_as_option(row) for row in chosen])
+    set_options(tx, activity, [as_option(row) for row in chosen])
     number = tx.log(
         "options_sent_on", round=round_.id, activity=activity_id, options=[row.id for row in chosen]
     )
@@ -75,9 +75,3 @@ def _known(known: dict[str, Any], option_id: str) -> Any:
             "unknown_option", N_("This option did not stand in the round."), field="options"
         )
     return known[option_id]
-
-
-def _as_option(row: Any) -> dict[str, str]:
-    if row.source_kind in ("proposal", "evidence", "cell"):
-        return {row.source_kind: row.id}
-    return {"id": row.id, "text": row.text}

@@ -61,7 +61,8 @@ GROUPS = kinds(
 PROPOSALS = kinds(
     "proposal_made proposal_reworded proposal_accepted proposal_returned proposal_placed "
     "proposal_held "
-    "proposals_merged proposals_imported merge_undone misreading_told misreading_answered"
+    "proposals_merged proposals_imported merge_undone proposal_split "
+    "proposal_split_undone misreading_told misreading_answered"
 )
 ROWS = kinds(
     "cell_added cell_changed cell_removed flag_raised flag_changed flag_withdrawn flag_taken_up "

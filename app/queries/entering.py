@@ -103,6 +103,7 @@ def form_for(conn: Connection, workshop_id: str, actor: Actor, person_id: str) -
         view,
         round=replace(view.round, may_vote=may_cast_for(actor, own)),
         earlier={},
+        before={},
         reasons={},
         entered_for=row.label,
     )

@@ -11,6 +11,7 @@ from app.activities.sentences import Sentence
 from app.ballots import ITEMWISE
 from app.models import EvidenceItem, Proposal, Reason, WordingVersion
 from app.policy import Actor, Verdict, may_flag
+from app.queries.lineage import Before, before_of
 from app.queries.matrix import Matrix, matrix
 from app.queries.own_proposals import own_proposals
 from app.queries.proxies import held_in
@@ -48,6 +49,7 @@ class ExerciseView:
     areas: list[Area] = field(default_factory=list)
     answers: dict[str, Any] = field(default_factory=dict)
     earlier: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Before] = field(default_factory=dict)
     reasons: dict[str, Any] = field(default_factory=dict)
     revision: int = 0
     revisions: dict[str, int] = field(default_factory=dict)
@@ -134,6 +136,7 @@ def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Exe
         areas=_by_area(conn, view.options) if shape == "approval" else [],
         answers=_joined(shape, [ballot.body for ballot in ballots]),
         earlier=_earlier(conn, step, actor),
+        before=before_of(conn, step.rounds, step.round, view.options, actor),
         reasons=_reasons(conn, view),
         revision=max((ballot.revision for ballot in ballots), default=0),
         revisions={b.item: b.revision for b in ballots if shape in ITEMWISE},

@@ -88,6 +88,8 @@ SENTENCES = {
     "proposal_held": N_("A proposal’s author held back whom it is from."),
     "proposals_imported": N_("Proposals were imported from a file."),
     "proposals_merged": N_("Proposals were merged into a new one."),
+    "proposal_split": N_("A proposal was split into several."),
+    "proposal_split_undone": N_("The split of a proposal was undone."),
     "merge_undone": N_("A merge was undone."),
     "cell_added": N_("A row was added to the matrix."),
     "cell_changed": N_("A row of the matrix was edited."),

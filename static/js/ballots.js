@@ -93,6 +93,21 @@
     mark(button, finished === "true");
   });
 
+  // What one answered before, confirmed by one tap: it is put where one would have tapped.
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-take]");
+    const f = button && form();
+    if (!f) return;
+    const { take, option } = button.dataset;
+    const fields = [...f.querySelectorAll(`[name="${CSS.escape(option)}"]`)];
+    const field = fields.find((one) => one.value === take);
+    button.hidden = true;
+    if (field && !field.checked) {
+      field.focus();
+      field.click();
+    } else if (!field) cast(null, "");
+  });
+
   function giveReason(option) {
     const f = form();
     const field = document.getElementById(`reason-${option}`);

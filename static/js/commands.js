@@ -95,6 +95,8 @@
         if (field.value !== "") body[field.name] = Number(field.value) * Number(field.dataset.times || 1);
       } else if (field.dataset.words !== undefined) {
         body[field.name] = field.value.split(/[;,\n]/).map((word) => word.trim()).filter(Boolean);
+      } else if (field.dataset.lines !== undefined) {
+        body[field.name] = field.value.split("\n").map((line) => line.trim()).filter(Boolean);
       } else if (field.value !== "" || field.dataset.empty !== undefined) body[field.name] = field.value;
     }
     return nested(body);

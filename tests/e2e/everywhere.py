@@ -158,8 +158,8 @@ class Everywhere:
             made = await place.made("fresh_activity", f"{place.house.at}/activities", body)
             ids["activity_id"] = made["id"]
         if path.endswith(("{flag_id}", "/set-aside")):
-            asked = "another_wording" if path.endswith("/set-aside") else "reservation"
-            body = {"row": ids["row_id"], "flag": asked, "text": "But"}
+            kind = "another_wording" if path.endswith("/set-aside") else "reservation"
+            body = {"row": ids["row_id"], "flag": kind, "text": "But"}
             path = f"{place.house.at}/flags"
             made = await place.made("flag", path, body, place.house.by("participant"))
             ids["flag_id"] = made["id"]

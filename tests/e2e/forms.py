@@ -464,6 +464,7 @@ NOT_TYPED_INTO = {
     "pages/desk/notes.html #dialog-mention": "finds words in a list on this page alone",
     "pages/desk/_notebook.html #new-note-word": "typed into by tests/e2e/test_notes.py",
     "components/sifting.html select": "sifts the rows on this page alone; the address keeps it",
+    "pages/desk/proposals.html #dialog-split": "typed into by tests/e2e/test_merged_after.py",
     "pages/_aside_dialog.html #dialog-aside": "typed into by tests/e2e/test_language.py",
     "pages/styleguide/_controls.html form": "a specimen: it goes nowhere",
     "pages/styleguide/_exercises.html form": "a specimen: it goes nowhere",

@@ -195,6 +195,10 @@ async def _proposals(here: Elsewhere) -> None:
     await here.run.post(
         f"{here.at}/proposals/{merged['id']}/moderation", {"decision": "undo_merge"}
     )
+    parts = {"decision": "split", "texts": ["This", "One"]}
+    halved = await here.run.post(f"{second}/moderation", parts)
+    undo = f"{here.at}/proposals/{halved['parts'][0]}/moderation"
+    await here.run.post(undo, {"decision": "undo_merge"})
 
 
 async def _round_robin(here: Elsewhere, turns: str) -> None:
