@@ -3,6 +3,7 @@ the order chosen; with the figures that stand beside it."""
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 COMMITTEES = ("seq_pav", "pav", "seq_phragmen", "equal_shares")
@@ -60,7 +61,7 @@ def parts_of(outcome: dict[str, Any]) -> Parts:
         verdict=_verdict(outcome) if outcome["method"] == "motion" else None,
         sizes=_sizes(outcome["scores"]),
         order={step["option"]: n for n, step in enumerate(found.get("steps", ()), 1)},
-        tied=frozenset(sum(outcome["ties"], [])),
+        tied=frozenset(chain.from_iterable(outcome["ties"])),
         pairs=pairs if len(pairs) <= WIDEST_TABLE else {},
         stages=tuple(_stage(n, one) for n, one in enumerate(found.get("rounds", ()), 1)),
     )
