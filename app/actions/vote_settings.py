@@ -22,6 +22,7 @@ MISSING = {
     "scale": N_("Say from which mark to which the scale goes."),
     "costs": N_("Say what each of the options costs, as many numbers as there are options."),
 }
+NO_QUORUM = N_("A quorum is a share of all who are entitled to vote, such as 1/2.")
 PLACES = {"seats": "keep", "scale": "scale.min", "threshold": "threshold", "": "method"}
 TOO_LONG = N_("A scale has at most {most} marks; take larger steps or a shorter scale.")
 
@@ -91,6 +92,8 @@ def _named(refusal: Refused) -> Refused:
     field = (refusal.field or "").removeprefix("params.")
     if refusal.code == "bad_poll" and field in MISSING:
         return _missing(field)
+    if field == "quorum":
+        return Refused("score_range", NO_QUORUM, field=_place(field))
     return Refused(refusal.code, refusal.message, field=_place(field), **refusal.params)
 
 

@@ -14,7 +14,7 @@
     const line = f.querySelector("[data-left-over]");
     const budget = Number(f.dataset.budget);
     const left = budget - spent(f);
-    const words = left < 0 ? "over" : left === 0 ? "none" : "spendAll" in f.dataset ? "rest" : "left";
+    const words = left < 0 ? "over" : left === 0 ? "none" : "spendAll" in f.dataset ? "rest" : "some";
     const text = line.dataset[words].replace("{left}", left).replace("{over}", -left).replace("{budget}", budget);
     if (line.textContent !== text) line.textContent = text;
     line.dataset.state = words;
