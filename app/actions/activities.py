@@ -9,6 +9,7 @@ from app.actions.agenda_places import make_room
 from app.actions.base import Done, Tx, add, change, clean, expect_version, load, meeting
 from app.actions.options import refuse_while_open, set_options
 from app.actions.silence import end_of_silence
+from app.actions.vote_settings import settled
 from app.activities import EXERCISES
 from app.errors import N_, Conflict, NotFound, Refused
 from app.models import (
@@ -41,11 +42,14 @@ def add_activity(tx: Tx, actor: Actor, fields: dict[str, Any]) -> Done:
         raise Refused(
             "unknown_type", N_("There is no activity type “{type}”."), field="type", type=kind
         )
+    title = clean(fields.get("title"), "title", limit=500)
+    settings = checked_settings(fields.get("settings") or {})
+    settled(kind, title, settings)
     activity = Activity(
         workshop_id=tx.workshop_id,
         type=kind,
-        title=clean(fields.get("title"), "title", limit=500),
-        settings=checked_settings(fields.get("settings") or {}),
+        title=title,
+        settings=settings,
         position=_last_position(tx) + 1,
         **_places(tx, fields),
     )
@@ -68,6 +72,7 @@ def change_activity(
         values["title"] = clean(fields["title"], "title", limit=500)
     if fields.get("settings") is not None:
         values["settings"] = checked_settings({**activity.settings, **fields["settings"]})
+        settled(activity.type, activity.title, values["settings"])
     if fields.get("position") is not None:
         values["position"] = fields["position"]
         make_room(tx, activity, fields["position"])

@@ -1,9 +1,11 @@
 """What an activity may be set to: checked when it is written, long before a round freezes it."""
 
+import json
 from collections.abc import Collection
 from typing import Any
 
 from app.activities.base import ROUND_FIELDS
+from app.ballots.numbers import a_number
 from app.errors import N_, Refused
 from app.methods import METHODS
 from app.models.activity import ELECTORATES, RESULTS, SECRECY, TIES, TIMERS, UNITS
@@ -25,6 +27,9 @@ LONGEST_SILENCE = 30
 UNKNOWN = N_("There is no setting “{name}”.")
 NOT_A_CHOICE = N_("“{value}” is not possible here. It is one of: {known}.")
 NO_MINUTES = N_("“{value}” is not possible here. It is a whole number of minutes, at most {most}.")
+NO_COST = N_(
+    "“{value}” is not possible here. What an option costs is a number, such as 12 or 12.5."
+)
 NOTHING_EARLY = N_(
     "A secret round shows nothing before its close: running results would tell who answered what."
 )
@@ -55,6 +60,8 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
                 code, NOT_A_CHOICE, field=field, value=str(value)[:60],
                 known=", ".join(word for word in known if word),
             )  # fmt: skip
+    if isinstance(kept.get("params"), dict):
+        kept["params"] = with_numbers(kept["params"])
     _refuse_no_minutes(kept.get("silent", 0))
     refuse_what_tells(kept, "settings.")
     return kept
@@ -67,3 +74,23 @@ def _refuse_no_minutes(silent: Any) -> None:
             "unknown_value", NO_MINUTES, field="settings.silent", value=str(silent)[:60],
             most=LONGEST_SILENCE,
         )  # fmt: skip
+
+
+def with_numbers(params: dict[str, Any]) -> dict[str, Any]:
+    """The parameters with what things cost as numbers, as a form's lines or an object give it.
+    Raises Refused `not_a_number`."""
+    costs = params.get("costs")
+    if not costs:
+        return {name: value for name, value in params.items() if name != "costs"}
+    if isinstance(costs, dict):
+        return {**params, "costs": {str(name): _number(cost) for name, cost in costs.items()}}
+    return {**params, "costs": [_number(cost) for cost in costs]}
+
+
+def _number(cost: Any) -> float:
+    try:
+        return a_number(json.loads(cost) if isinstance(cost, str) else cost)
+    except ValueError:
+        raise Refused(
+            "not_a_number", NO_COST, field="settings.params.costs", value=str(cost)[:60]
+        ) from None

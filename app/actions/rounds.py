@@ -10,7 +10,8 @@ from app.actions.activity_settings import refuse_what_tells
 from app.actions.base import Done, Tx, add, change, clean, load, meeting
 from app.actions.privacy import refuse_looser
 from app.actions.register import freeze_register
-from app.activities import EXERCISES, terms_of
+from app.actions.vote_settings import refuse_odd_costs, settled
+from app.activities import EXERCISES
 from app.errors import N_, Refused
 from app.methods import METHODS
 from app.models import (
@@ -45,7 +46,7 @@ def plan_round(tx: Tx, actor: Actor, activity_id: str, changes: dict[str, Any]) 
     exercise = EXERCISES[activity.type]
     if not exercise.votes:
         raise Refused("no_rounds", N_("This kind of activity has no rounds."))
-    terms = terms_of(exercise, activity.title, {**activity.settings, **changes})
+    terms = settled(activity.type, activity.title, {**activity.settings, **changes})
     if terms.method not in METHODS:
         raise Refused(
             "unknown_method",
@@ -82,6 +83,7 @@ def open_round(tx: Tx, actor: Actor, round_id: str) -> Done:
     require(may_open_round(actor, round_, activity.group_id))
     options = _freeze_options(tx, activity, round_id)
     METHODS[round_.method].check_size(options, round_.keep)
+    refuse_odd_costs(round_, options)
     voters = freeze_register(tx, round_, activity.group_id)
     if round_.secrecy == "secret" and voters < FEWEST:
         raise Refused("too_few_for_secret", TOO_FEW, voters=voters, fewest=FEWEST)

@@ -10,6 +10,7 @@ from app.activities import (
     rank,
     rate,
     react,
+    vote,
 )
 from app.activities.base import Exercise, RoundTerms, terms_of
 
@@ -23,6 +24,7 @@ EXERCISES: dict[str, Exercise] = {
         rate.EXERCISE,
         rank.EXERCISE,
         choose.EXERCISE,
+        vote.EXERCISE,
         matrix.EXERCISE,
         agree.EXERCISE,
     )

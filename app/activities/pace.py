@@ -14,6 +14,9 @@ SECONDS = {
     "ranking": 20.0,
     "judgement": 60.0,
     "consent": 60.0,
+    "choice": 10.0,
+    "motion": 45.0,
+    "allocation": 15.0,
 }
 USUAL = 20.0
 SETTLING = 120.0  # to say what is asked, and to open and close the round

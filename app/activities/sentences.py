@@ -1,8 +1,10 @@
 """What a round says about itself in one line: its rule, who may vote, who sees what. Pure words."""
 
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import Any
 
+from app.activities.plain_rules import PLAIN
 from app.errors import N_
 
 
@@ -87,10 +89,18 @@ WHEN = {
 
 
 def rule_of(round_: Any) -> Sentence:
-    """The one rule that decides, in words, with its figures."""
-    message = RULES.get(round_.method, N_("Decided by the rule “{method}”."))
-    values = {**(round_.params or {}), "threshold": round_.threshold, "method": round_.method}
-    return Sentence(message, {key: value for key, value in values.items() if value is not None})
+    """The one rule that decides, in words, with its figures; without them where it has none."""
+    named = {**(round_.params or {}), "threshold": round_.threshold, "method": round_.method}
+    values = {key: value for key, value in named.items() if value is not None}
+    message = RULES.get(round_.method)
+    if message is None or not _figures(message) <= values.keys():
+        message = PLAIN.get(round_.method, N_("Decided by the rule “{method}”."))
+    return Sentence(message, values)
+
+
+def _figures(message: str) -> set[str]:
+    """The names of the figures that a sentence needs."""
+    return {name for _, name, _, _ in Formatter().parse(message) if name}
 
 
 def voters_of(round_: Any) -> Sentence:

@@ -53,7 +53,7 @@ def _pairs(body: Mapping[str, Any], say: Say) -> list[tuple[str, str]]:
     match shape:
         case "ranking":
             return [(option, str(place)) for place, tier in _tiers(given) for option in tier]
-        case "approval":
+        case "approval" | "choice":
             return [(option, worded("approve", say)) for option in given]
         case "judgement":
             return [(option, _judgement(one, say)) for option, one in given.items()]

@@ -15,6 +15,15 @@ CHOSEN = {
     "choose": N_("Kept"),
     "vote": N_("Chosen"),
 }
+# A vote decides, so its report says in words whether it did.
+DECIDED = {
+    "yes": N_("Decided"),
+    "no": N_("Nothing reached what was needed: nothing is chosen"),
+    "tie": N_("A tie: nothing is drawn"),
+    "cycle": N_("The majority runs in a circle: a tie, nothing is drawn"),
+    "no_quorum": N_("The quorum was not reached: nothing is decided"),
+}
+CARRIED = {**DECIDED, "yes": N_("Carried"), "no": N_("Not carried")}
 FIGURES = {
     "median": N_("median"),
     "mean": N_("mean"),
@@ -55,6 +64,7 @@ def facts(round_: RoundReport, say: Say) -> list[tuple[str, str]]:
         (N_("Rule"), f"{round_.rule} ({round_.method})"),
         (N_("Entitled"), f"{round_.eligible}: {round_.voters}"),
         (N_("Voted"), _turnout(round_, say)),
+        (N_("Decided"), _decided(round_, say)),
         (N_("Result"), round_.result or say(N_("No outcome yet"))),
         (CHOSEN.get(round_.type, ""), chosen),
         (N_("Who sees what"), round_.sees),
@@ -63,6 +73,13 @@ def facts(round_: RoundReport, say: Say) -> list[tuple[str, str]]:
         (N_("Outcome reference"), reference(round_, say)),
     ]
     return [(say(name), text) for name, text in given if text]
+
+
+def _decided(round_: RoundReport, say: Say) -> str:
+    """What a vote decided, in words; other exercises decide nothing, and say nothing of it."""
+    if round_.type != "vote" or not round_.decided:
+        return ""
+    return say((CARRIED if round_.method == "motion" else DECIDED)[round_.decided])
 
 
 def winners(round_: RoundReport) -> list[OptionFigures]:

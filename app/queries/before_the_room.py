@@ -4,12 +4,15 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.activities.conditions import conditions_of
 from app.activities.sentences import rule_of, voters_of
 from app.methods import METHODS, count
 from app.policy import Actor
 from app.queries.polls import poll_of
+from app.queries.quorum import quorum_of
 from app.queries.results import reasons_of, results
 from app.queries.rounds import RoundView, round_view
+from app.queries.satisfaction import satisfaction
 from app.queries.step import Step, step_now
 from app.queries.ties import tie_before
 from app.queries.turnout import missing, turnout
@@ -35,6 +38,7 @@ def facts(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
     shown = step.round if step.round is not None and step.round.status != "planned" else None
     return {
         "rule": rule_of(shown) if shown else None,
+        "conditions": conditions_of(shown) if shown else [],
         "voters": voters_of(shown) if shown else None,
         "next_item": None if step.workshop.ended_at else step.next_item,
     }
@@ -45,9 +49,11 @@ def votes_in(conn: Connection, workshop_id: str, group: str | None = None) -> di
     step = step_now(conn, workshop_id, group)
     running = step.round is not None and step.round.status != "planned"
     if not running:
-        return {"turnout": None, "missing": [], "round": None, "step": step}
+        return {"turnout": None, "missing": [], "round": None, "step": step, "quorum": None}
+    found = turnout(conn, step.round.id)
     return {
-        "turnout": turnout(conn, step.round.id),
+        "turnout": found,
+        "quorum": quorum_of(step.round, found),
         "missing": missing(conn, step.round.id),
         "round": step.round,
         "step": step,
@@ -72,6 +78,8 @@ def outcome_of_round(conn: Connection, round_id: str, activity: Any) -> dict[str
     return {
         "results": found,
         "rule": rule_of(found.round),
+        "conditions": conditions_of(found.round),
+        "satisfaction": satisfaction(conn, found.round, found.data["winners"]),
         "focus": activity.focus,
         "reasons": reasons_of(conn, round_id),
         "poll": poll_of(conn, round_id) if found.round.shape == "ranking" else None,

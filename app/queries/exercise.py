@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.activities.sentences import Sentence
-from app.ballots import ITEMWISE
+from app.ballots import ITEMWISE, Terms
 from app.models import EvidenceItem, Proposal, Reason, WordingVersion
 from app.policy import Actor, Verdict, may_flag
 from app.queries.lineage import Before, before_of
 from app.queries.matrix import Matrix, matrix
 from app.queries.own_proposals import own_proposals
+from app.queries.polls import costs_of, terms_of
 from app.queries.proxies import held_in
 from app.queries.rounds import OptionView, RoundView, own_ballots, own_entry, round_view
 from app.queries.signing import Signature, alone_in, signatures
@@ -21,6 +22,9 @@ from app.queries.step import Step, step_now
 from app.queries.voice import own_voice, sent_for
 
 OWN_ORDER = ("react", "ranking")
+# Where the form says how much may be picked or spent, and where one answer is given to the whole.
+LIMITED = ("choice", "approval", "allocation")
+ONE_ANSWER = ("choice", "motion", "allocation")
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,8 @@ class ExerciseView:
     templates/ballots; `key` changes whenever another form should stand there; `regions` are those
     one may speak for, with whether nobody else is from there. `voice` says why one may vote or not,
     `sent_for` that somebody else sent the answer that stands, `proxies` for whom one casts besides,
-    and `entered_for` whose form it is, where somebody else fills it."""
+    and `entered_for` whose form it is, where somebody else fills it. `limits` are what a ballot is
+    checked against, `costs` what each option costs."""
 
     step: Step
     form: str
@@ -63,6 +68,13 @@ class ExerciseView:
     sent_for: Sentence | None = None
     proxies: list[Any] = field(default_factory=list)
     entered_for: str = ""
+    limits: Terms | None = None
+    costs: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def one_answer(self) -> bool:
+        """Whether the whole round is answered at once, by one button."""
+        return self.form in ONE_ANSWER
 
     @property
     def answered(self) -> int:
@@ -145,6 +157,8 @@ def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Exe
         voice=own_voice(conn, view.row, actor, view.own),
         sent_for=sent_for(conn, sent),
         proxies=held_in(conn, view.row.id, actor),
+        limits=terms_of(conn, view.row) if shape in LIMITED else None,
+        costs=costs_of(conn, view.row) if shape == "approval" else {},
     )
 
 
@@ -165,7 +179,7 @@ def _joined(shape: str, bodies: list[dict[str, Any]]) -> dict[str, Any]:
         answers = body[shape] if shape in body else next(iter(body.values()))
         if isinstance(answers, dict):
             joined |= answers
-        elif shape == "approval":
+        elif shape in ("approval", "choice"):
             joined |= dict.fromkeys(answers, True)
         elif shape == "ranking":
             joined |= {o: place for place, tier in enumerate(answers, 1) for o in tier}

@@ -11,6 +11,7 @@ from sqlmodel import col, func, select
 from app.activities import EXERCISES, terms_of
 from app.activities.day import Need, Slot, minutes_of, what_to_cut
 from app.activities.pace import Paced, Prediction, predicted
+from app.methods import METHODS
 from app.models import Reopening, Round, RoundOption
 from app.queries.activities import activities
 from app.queries.day import begun_late, date_of, rest_of_day
@@ -76,7 +77,8 @@ def predictions(conn: Connection, workshop_id: str) -> dict[str, Prediction]:
         if exercise and exercise.votes and one.options:
             terms = terms_of(exercise, one.row.title, one.row.settings)
             criteria = len(terms.params.get("criteria", ())) or 1
-            found[one.id] = predicted(exercise.shape, len(one.options), criteria, shown)
+            shape = METHODS[terms.method].shape if terms.method in METHODS else exercise.shape
+            found[one.id] = predicted(shape, len(one.options), criteria, shown)
     return found
 
 

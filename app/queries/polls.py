@@ -80,8 +80,16 @@ def eligible(conn: Connection, round_id: str) -> int:
 
 
 def terms_of(conn: Connection, round_: Any) -> Terms:
-    """What ballots of an opened round are checked against, by the method itself."""
-    return METHODS[round_.method].terms(_poll(conn, round_, eligible=None, ballots=[]))
+    """What ballots of an opened round are checked against, by the method itself. Of how many a
+    quorum is asked is no matter here."""
+    return METHODS[round_.method].terms(_poll(conn, round_, eligible=0, ballots=[]))
+
+
+def costs_of(conn: Connection, round_: Any) -> dict[str, Any]:
+    """What each option costs, where the round has a budget for them."""
+    if not (round_.params or {}).get("costs"):
+        return {}
+    return dict(_poll(conn, round_, eligible=0, ballots=[]).costs)
 
 
 def frozen(poll: Poll) -> bytes:
@@ -95,24 +103,31 @@ def frozen_digest(poll: Poll) -> str:
     return digest_of(frozen(poll))
 
 
-def _poll(
-    conn: Connection, round_: Any, *, eligible: int | None, ballots: list[dict[str, Any]]
-) -> Poll:
+def _poll(conn: Connection, round_: Any, *, eligible: int, ballots: list[dict[str, Any]]) -> Poll:
     options = conn.execute(
         select(RoundOption.id)
         .where(RoundOption.round_id == round_.id)
         .order_by(col(RoundOption.position))
     ).scalars()
+    return poll_with(round_, list(options), eligible, ballots)
+
+
+def poll_with(terms: Any, options: list[str], eligible: int, ballots: list[dict[str, Any]]) -> Poll:
+    """The poll of a round's terms. Quorum, basis and budget stand among the parameters and become
+    fields of the poll; a list of costs belongs to the options in their order."""
+    params = dict(terms.params or {})
+    costs = params.pop("costs", None) or {}
     return Poll.model_validate(
         {
-            "method": round_.method,
-            "params": round_.params,
-            "options": list(options),
+            "method": terms.method,
+            "params": params,
+            "options": options,
             "eligible": eligible,
-            "scale": bare_scale(round_.scale) if round_.scale else None,
-            "threshold": round_.threshold,
-            "seats": round_.keep,
-            "tie": round_.tie,
+            "scale": bare_scale(terms.scale) if terms.scale else None,
+            "threshold": terms.threshold,
+            "seats": terms.keep,
+            "costs": dict(zip(options, costs, strict=False)) if isinstance(costs, list) else costs,
+            "tie": terms.tie,
             "ballots": ballots,
         }
     )

@@ -12,6 +12,7 @@ from app.analysis.suppression import apart
 from app.errors import NotFound
 from app.models import Outcome, Reason, Round
 from app.policy import FEWEST
+from app.queries.families import Parts, family_of, parts_of
 from app.queries.polls import counted_ballots
 from app.queries.rounds import OptionView, options_of
 
@@ -54,12 +55,31 @@ class Results:
         return dict(self.outcome.result)
 
     @property
+    def family(self) -> str:
+        """How it is drawn: by what its rule gives, else by the shape of its ballots."""
+        return family_of(self.round.method, self.round.shape)
+
+    @property
+    def partials(self) -> list[str]:
+        """What may draw it, the most fitting first."""
+        named = (self.family, self.round.shape, "scores")
+        return [f"regions/results/_{name}.html" for name in named]
+
+    @property
+    def parts(self) -> Parts:
+        """The figures beside the options."""
+        return parts_of(self.data)
+
+    @property
     def unanimous(self) -> list[OptionResult]:
         """In a confidential or secret round: the options on which all who voted said the same, so
         that publishing the result tells everybody's answer."""
         if self.round.secrecy not in ("confidential", "secret"):
             return []
         cast = self.data["turnout"]["cast"]
+        if self.round.shape == "motion":
+            given = [votes for votes in self.data["scores"].values() if votes != "0"]
+            return self.options if len(given) == 1 else []
         return [one for one in self.options if cast and list(one.total.values()) == [cast]]
 
     @property
@@ -168,13 +188,15 @@ def answers_of(body: dict[str, Any]) -> list[tuple[str, str]]:
     ((shape, answers),) = body.items()
     if shape in ("rating", "react"):
         return [(o, "no_opinion" if v is None else str(v)) for o, v in answers.items()]
-    if shape == "approval":
+    if shape in ("approval", "choice"):
         return [(option, "approve") for option in answers]
+    if shape == "allocation":
+        return [(option, str(points)) for option, points in answers.items()]
     if shape == "judgement":
         return [(option, given["holds"]) for option, given in answers.items() if given.get("holds")]
     if shape == "ranking":
         return [(option, str(place)) for place, tier in enumerate(answers, 1) for option in tier]
-    if shape == "consent":
+    if shape in ("consent", "motion"):
         return [("", str(answers))]
     return []
 

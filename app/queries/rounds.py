@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
+from app.activities.conditions import conditions_of
 from app.activities.sentences import Sentence, rule_of, seen_by, voters_of
 from app.errors import NotFound
 from app.models import (
@@ -60,6 +61,10 @@ class RoundView:
     @property
     def rule(self) -> Sentence:
         return rule_of(self.row)
+
+    @property
+    def conditions(self) -> list[Sentence]:
+        return conditions_of(self.row)
 
     @property
     def voters(self) -> Sentence:

@@ -14,6 +14,7 @@ from app.queries.lessons import released_lessons
 from app.queries.matrix import Matrix, Row, matrix
 from app.queries.notes import on_the_screen
 from app.queries.now import planned_end
+from app.queries.quorum import quorum_of
 from app.queries.rounds import round_view
 from app.queries.step import agenda_of, step_now
 from app.queries.turnout import turnout
@@ -32,6 +33,7 @@ def stage(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
         "agenda": agenda_of(conn, workshop_id),
         "item": _one(conn, AgendaItem, screen.get("item")) or step.item,
         "turnout": None,
+        "quorum": None,
         "turns": None,
         "round": None,
         "row": None,
@@ -76,7 +78,11 @@ def _question(conn: Connection, workshop_id: str, step: Any) -> dict[str, Any]:
     if step.round is None or step.round.status == "planned":
         return {"turns": in_turn(conn, step.activity)}
     found = turnout(conn, step.round.id)
-    return {"round": round_view(conn, workshop_id, step.round.id, NOBODY), "turnout": found}
+    return {
+        "round": round_view(conn, workshop_id, step.round.id, NOBODY),
+        "turnout": found,
+        "quorum": quorum_of(step.round, found),
+    }
 
 
 def _results(

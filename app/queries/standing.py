@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.activities.conditions import conditions_of
 from app.activities.sentences import rule_of
 from app.methods import count
 from app.policy import Actor, may_see_standing
@@ -58,6 +59,7 @@ def _ballots(conn: Connection, step: Step) -> dict[str, Any]:
         **NOTHING,
         "round": round_,
         "rule": rule_of(round_),
+        "conditions": conditions_of(round_),
         "so_far": poll_of(conn, round_.id),
         "shown": (options_of(conn, round_), distribution(conn, round_)),
     }
@@ -69,4 +71,7 @@ def count_so_far(context: dict[str, Any]) -> dict[str, Any]:
         return {"ordered": []}
     result = count(context["so_far"]).model_dump(mode="json")
     found = Results(context["round"], SoFar(result), [], in_order(result, *context["shown"]))
-    return {"results": found, "ordered": found.options, "focus": None, "checks": {}, "consents": {}}
+    return {
+        "results": found, "ordered": found.options, "focus": None, "checks": {}, "consents": {},
+        "satisfaction": [],
+    }  # fmt: skip

@@ -56,6 +56,14 @@
     if (f.dataset.shape === "react" && !byArrow) turn(f);
   });
 
+  // Whether what stands in a form that counts on its button is what was sent.
+  function unsent(f, state) {
+    const note = f.querySelector("[data-unsent]");
+    if (note) note.textContent = note.dataset[state];
+  }
+
+  document.addEventListener("input", ({ target }) => form() && form().contains(target) && unsent(form(), "changed"));
+
   document.addEventListener("submit", (event) => {
     const f = event.target;
     if (f.id !== "ballot") return;
@@ -178,6 +186,8 @@
     window.secret.begin(root);
     const f = root.querySelector("#ballot[data-round]");
     if (f) onTheirWay(f);
+    window.points.begin();
+    if (f && f.hasAttribute("data-dirty")) unsent(f, "changed");
     const all = [...root.querySelectorAll("#ballot .statement")];
     const open = all.findIndex((s) => !s.hasAttribute("data-answered"));
     if (all.length) show(all, open < 0 ? 0 : open);
@@ -198,6 +208,8 @@
     if (known.reasons) offerHold(Object.keys(known.reasons));
     if ("buttonCounts" in f.dataset) {
       window.drafts.forget(f);
+      for (const field of f.elements) [field.defaultChecked, field.defaultValue] = [field.checked, field.value];
+      unsent(f, "sent");
       document.dispatchEvent(new CustomEvent("ballot:sent"));
     }
   });
@@ -257,6 +269,7 @@
       if (item) answer(item, id, body);
       else if (body.rating || body.approval) adopt(f, body);
       else if (body.consent) f.elements.consent.value = body.consent;
+      else if (f.dataset.shape in window.shown) window.shown[f.dataset.shape](f, body[f.dataset.shape]);
       const known = sent.get(key) || { round: f.dataset.round, label: item ? label(item) : "" };
       sent.set(key, { ...known, item: item ? item.id : "" });
     }

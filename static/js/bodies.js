@@ -18,6 +18,23 @@
       const reason = f.elements.reason ? f.elements.reason.value.trim() : "";
       return { consent: f.elements.consent.value, ...(reason ? { reason } : {}) };
     },
+    choice: (f) => ({ choice: chosen(f, "input").map((box) => box.value).filter(Boolean) }),
+    motion: (f) => ({ motion: f.elements.motion.value }),
+    allocation: (f) => ({
+      allocation: Object.fromEntries(points(f).map((field) => [field.name, Number(field.value)]).filter(([, n]) => n)),
+    }),
+  };
+  const points = (f) => [...f.querySelectorAll("input[type=number]")];
+
+  // The way back: what was sent, in its form again.
+  const shown = {
+    choice: (f, given) => {
+      for (const box of f.querySelectorAll("input")) box.checked = given.length ? given.includes(box.value) : !box.value;
+    },
+    motion: (f, given) => (f.elements.motion.value = given),
+    allocation: (f, given) => {
+      for (const field of points(f)) field.value = given[field.name] || 0;
+    },
   };
 
   function judged(item) {
@@ -34,4 +51,5 @@
   }
 
   window.bodies = of;
+  window.shown = shown;
 })();

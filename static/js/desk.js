@@ -18,10 +18,12 @@
   // Of the settings only those are shown, and sent, that belong to the exercise.
   function fit(form) {
     const type = form.elements.type ? form.elements.type.value : form.closest("dialog").dataset.type;
-    for (const own of form.querySelectorAll("fieldset[data-for]")) {
-      own.disabled = !own.dataset.for.split(" ").includes(type);
-      own.hidden = own.disabled;
-    }
+    const among = (words, one) => words.split(/\s+/).includes(one);
+    const show = (own, shown) => (own.hidden = own.disabled = !shown);
+    for (const own of form.querySelectorAll("fieldset[data-for]")) show(own, among(own.dataset.for, type));
+    for (const own of form.querySelectorAll("fieldset[data-not-for]")) show(own, !among(own.dataset.notFor, type));
+    const rule = form.querySelector("select[data-rule]:enabled"); // what only some rules ask for
+    for (const own of form.querySelectorAll("fieldset[data-rules]")) show(own, rule && among(own.dataset.rules, rule.value));
   }
 
   document.addEventListener("dialog:open", ({ target, detail: opener }) => {
@@ -34,13 +36,13 @@
     fit(form);
   });
   document.addEventListener("change", ({ target }) => {
-    if (target.matches("form[data-activity] select[name=type]")) fit(target.form);
+    if (target.matches("form[data-activity] :is(select[name=type], select[data-rule])")) fit(target.form);
   });
 
   function unset(field) {
-    if (field.type === "checkbox") field.checked = false;
-    else if (field.options) field.selectedIndex = 0;
-    else field.value = "";
+    if (field.type === "checkbox") field.checked = field.defaultChecked;
+    else if (field.options) field.selectedIndex = Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
+    else field.value = field.defaultValue;
   }
 
   async function sendActivity(event, form) {

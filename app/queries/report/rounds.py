@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
+from app.activities.conditions import conditions_of
 from app.activities.sentences import rule_of, seen_by, voters_of
 from app.models import Activity, Ballot, Decision, DecisionRow, Participant, Reopening, Round
 from app.queries.disclosure import disclosed
@@ -39,7 +40,7 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
         n=row.n,
         question=row.question,
         method=row.method,
-        rule=said(rule_of(row), say),
+        rule=" ".join(said(one, say) for one in (rule_of(row), *conditions_of(row))),
         voters=said(voters_of(row), say),
         secrecy=row.secrecy,
         sees=" ".join(said(sentence, say) for sentence in seen_by(row)),
@@ -50,7 +51,7 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
         not_answered=counted.not_answered,
         no_opinion=_count_answers(conn, row, "no_opinion"),
         abstained=_count_answers(conn, row, "abstain"),
-        result=" ".join(trace[-2:]),
+        result=" ".join(trace if row.shape == "motion" else trace[-2:]),
         decided=result.get("decided", ""),
         outcome=found.outcome.n if found else 0,
         number=found.outcome.number if found else 0,

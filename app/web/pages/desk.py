@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from app import clock
 from app.activities import EXERCISES, terms_of
+from app.activities.rules import rules_by_shape
 from app.exports import EXPORTS, MADE
 from app.policy import (
     Actor,
@@ -87,6 +88,7 @@ def _agenda(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
             for one in found
         },
         "exercises": list(EXERCISES.values()),
+        "rules": rules_by_shape(),
         "titles": {exercise.type: exercise.title for exercise in EXERCISES.values()},
         "sources": {
             "areas": areas,
