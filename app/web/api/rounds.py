@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from app.actions import closing, reasons, register, rounds
 from app.actions.tie_break import break_tie
+from app.activities.thrift import as_pair
 from app.errors import NotFound
 from app.models import Activity, Reason, Round
 from app.queries.rounds import RoundView, round_view, workshop_of_round
@@ -266,6 +267,8 @@ def option_data(option: Any) -> dict[str, Any]:
     found = {"id": option.id, "text": option.text}
     if option.source_kind == "proposal":
         found |= {"proposal": option.id, "version": option.version}
-    if option.area_id:
+    if option.source_kind == "pair":
+        found |= as_pair(option.id)
+    elif option.area_id:
         found["area"] = option.area_id
     return found
