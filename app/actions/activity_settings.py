@@ -21,7 +21,8 @@ CHOICES: dict[str, Collection[str]] = {
     "shown": VISIBILITY,
 }
 THRIFT = {
-    "raters": 100, "cells_most": 500, "stop_from": 100, "shortlist_from": 1000, "shortlist_top": 500,
+    "raters": 100, "cells_most": 500, "stop_from": 100,
+    "shortlist_from": 1000, "shortlist_top": 500,
 }  # fmt: skip
 OWN_SETTINGS = (
     "kind", "shown", "regions", "silent",

@@ -134,10 +134,8 @@ def _freeze_options(tx: Tx, activity: Any, round_id: str) -> int:
         )
     rows, cells = [], Cells(tx)
     for position, option in enumerate(options):
-        if option.source_kind == "pair":
-            text, version_id = cells.wording_now(option.id)
-        else:
-            text, version_id = wording_now(tx, option)
+        own = option.source_kind == "pair"
+        text, version_id = cells.wording_now(option.id) if own else wording_now(tx, option)
         rows.append(
             {
                 "round_id": round_id,

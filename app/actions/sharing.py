@@ -17,7 +17,7 @@ from app.queries.sharing import raters_of, share
 NOT_ASKED = N_("You are not asked for this one in this round: others rate it.")
 
 
-def share_out(tx: Tx, round_: Any) -> dict[str, str]:
+def share_out(tx: Tx, round_: Any) -> dict[str, Any]:
     """Write which options are put to each voice of a round that shares them out; what the log says
     of it is a digest."""
     terms = Sharing.of(round_.thrift)

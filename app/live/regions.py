@@ -23,6 +23,7 @@ from app.queries import (
     breakouts,
     chairing,
     cockpit,
+    coverage,
     cut_off,
     day,
     desk,
@@ -234,7 +235,7 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "cockpit",
-        stale_on=STEPS,
+        stale_on=STEPS | kinds("options_sent_on participant_changed people_imported"),
         views=("control",),
         query=everyone(cockpit.present),
         partial="regions/_cockpit.html",
@@ -428,6 +429,14 @@ TABLE: tuple[Region, ...] = (
         views=("control",),
         query=everyone(quiet.quiet),
         partial="regions/_quiet.html",
+    ),
+    Region(
+        "stopped",
+        stale_on=STEPS | kinds("ballot_cast voter_added"),
+        views=("room",),
+        query=apart(coverage.asked_no_more),
+        by_group=True,
+        partial="regions/_stopped.html",
     ),
     Region(
         "turns",

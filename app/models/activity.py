@@ -73,8 +73,8 @@ class Option(SQLModel, table=True):
 
 
 class Round(SQLModel, table=True):
-    """One opening and closing of an activity for ballots. `thrift` says how its cells are shared out
-    among raters, or what comes onto its shortlist."""
+    """One opening and closing of an activity for ballots. `thrift` says how its cells are shared
+    out among raters, or what comes onto its shortlist."""
 
     __tablename__ = "round"
     __table_args__ = (

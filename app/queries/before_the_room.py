@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from app.activities.sentences import rule_of, voters_of
 from app.methods import METHODS, count
 from app.policy import Actor
+from app.queries.coverage import progress
 from app.queries.polls import poll_of
 from app.queries.results import reasons_of, results
 from app.queries.rounds import RoundView, round_view
@@ -45,12 +46,13 @@ def votes_in(conn: Connection, workshop_id: str, group: str | None = None) -> di
     step = step_now(conn, workshop_id, group)
     running = step.round is not None and step.round.status != "planned"
     if not running:
-        return {"turnout": None, "missing": [], "round": None, "step": step}
+        return {"turnout": None, "missing": [], "round": None, "step": step, "progress": None}
     return {
         "turnout": turnout(conn, step.round.id),
         "missing": missing(conn, step.round.id),
         "round": step.round,
         "step": step,
+        "progress": progress(conn, step.round),
     }
 
 

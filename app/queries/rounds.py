@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
-from app.activities.sentences import Sentence, rule_of, seen_by, voters_of
+from app.activities.sentences import Sentence, rule_of, seen_by, shared_by, voters_of
 from app.errors import NotFound
 from app.models import (
     Activity,
@@ -64,6 +64,10 @@ class RoundView:
     @property
     def voters(self) -> Sentence:
         return voters_of(self.row)
+
+    @property
+    def shared_by(self) -> list[Sentence]:
+        return shared_by(self.row)
 
     @property
     def seen_by(self) -> tuple[Sentence, Sentence]:

@@ -86,9 +86,7 @@ def _words(conn: Connection, options: Sequence[Any]) -> dict[str, str]:
     wanted = {part for pair in parts.values() for part in pair}
     proposals = {row.id: row for row in _by_ids(conn, Proposal, wanted)}
     return {
-        one.id: "\n".join(
-            [one.text, *_named(rows.get(one.id)), *(_all(proposals, parts[one.id]))]
-        )
+        one.id: "\n".join([one.text, *_named(rows.get(one.id)), *(_all(proposals, parts[one.id]))])
         for one in options
     }
 

@@ -9,6 +9,7 @@ from app.models import Activity, AgendaItem, Round, WordingVersion
 from app.queries.audit import head_after
 from app.queries.before_the_room import NOBODY, outcome_of_round
 from app.queries.breakouts import report_back
+from app.queries.coverage import progress
 from app.queries.floor import floor_on_screen
 from app.queries.lessons import released_lessons
 from app.queries.matrix import Matrix, Row, matrix
@@ -32,6 +33,7 @@ def stage(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
         "agenda": agenda_of(conn, workshop_id),
         "item": _one(conn, AgendaItem, screen.get("item")) or step.item,
         "turnout": None,
+        "progress": None,
         "turns": None,
         "round": None,
         "row": None,
@@ -76,7 +78,8 @@ def _question(conn: Connection, workshop_id: str, step: Any) -> dict[str, Any]:
     if step.round is None or step.round.status == "planned":
         return {"turns": in_turn(conn, step.activity)}
     found = turnout(conn, step.round.id)
-    return {"round": round_view(conn, workshop_id, step.round.id, NOBODY), "turnout": found}
+    shown = round_view(conn, workshop_id, step.round.id, NOBODY)
+    return {"round": shown, "turnout": found, "progress": progress(conn, step.round)}
 
 
 def _results(
