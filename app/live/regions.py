@@ -21,6 +21,7 @@ from app.live.panels import (
 from app.queries import (
     before_the_room,
     breakouts,
+    cells,
     chairing,
     cockpit,
     coverage,
@@ -429,6 +430,13 @@ TABLE: tuple[Region, ...] = (
         views=("control",),
         query=everyone(quiet.quiet),
         partial="regions/_quiet.html",
+    ),
+    Region(
+        "cells",
+        stale_on=ROWS | PROPOSALS | kinds("outcome_recorded round_published"),
+        views=("desk",),
+        query=everyone(cells.grid_of_cells),
+        partial="regions/_cells.html",
     ),
     Region(
         "stopped",

@@ -42,16 +42,18 @@ def facts(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
 
 
 def votes_in(conn: Connection, workshop_id: str, group: str | None = None) -> dict[str, Any]:
-    """The turnout of the present round, and who is missing where names may be shown."""
+    """The turnout of the present round, who is missing where names may be shown, and how far the
+    cells are rated that it shares out."""
     step = step_now(conn, workshop_id, group)
     running = step.round is not None and step.round.status != "planned"
+    found: dict[str, Any] = {"step": step, "ahead": None, "progress": None}
     if not running:
-        return {"turnout": None, "missing": [], "round": None, "step": step, "progress": None}
+        return {**found, "turnout": None, "missing": [], "round": None}
     return {
+        **found,
         "turnout": turnout(conn, step.round.id),
         "missing": missing(conn, step.round.id),
         "round": step.round,
-        "step": step,
         "progress": progress(conn, step.round),
     }
 

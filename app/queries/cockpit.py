@@ -53,6 +53,7 @@ def present(conn: Connection, workshop_id: str) -> dict[str, Any]:
         "round": shown,
         "zone": step.workshop.time_zone,
         "left_open": _left_open(conn, step),
+        "progress": None,
         **_ahead(conn, workshop_id, step),
     }
 

@@ -75,6 +75,14 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "flagged": N_("Flagged"),
         "draft": N_("Draft"),
     },
+    "cell state": {
+        "agreed": N_("Agreed"),
+        "reserved": N_("Agreed with reservation"),
+        "rated": N_("Rated"),
+        "nominated": N_("Nominated"),
+        "dropped": N_("Dropped"),
+        "empty": N_("Empty"),
+    },
 }
 
 

@@ -242,7 +242,7 @@ def as_data(view: RoundView, say: Any) -> dict[str, Any]:
     fields = (
         "id", "n", "status", "question", "shape", "method", "params", "scale", "threshold", "keep",
         "tie", "electorate", "unit", "secrecy", "results", "timer", "seconds", "apart",
-        "by_region", "opened_at", "closes_at", "closed_at", "input_digest", "version",
+        "by_region", "thrift", "opened_at", "closes_at", "closed_at", "input_digest", "version",
     )  # fmt: skip
     sees = [say(sentence.message).format(**sentence.params) for sentence in view.seen_by]
     return {
@@ -260,6 +260,7 @@ def as_data(view: RoundView, say: Any) -> dict[str, Any]:
         "may_vote": bool(view.may_vote),
         "why_not": say(view.may_vote.message) if not view.may_vote else None,
         "revision": view.own_revision,
+        "asked": view.own.asked if view.own else None,
     }
 
 

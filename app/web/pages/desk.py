@@ -161,7 +161,7 @@ async def the_matrix(request: Request, here: InWorkshop, view: str = "grid") -> 
     return await desk_page(
         here,
         "matrix",
-        layout="long" if view == "long" else "grid",
+        layout=view if view in ("long", "cells") else "grid",
         sieve=Sieve.of(request.query_params),
         may_write=bool(may_write(here.actor)),
         areas=[one for one in accepted if one.row.kind == "priority_area"],
