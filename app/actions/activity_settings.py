@@ -22,13 +22,25 @@ CHOICES: dict[str, Collection[str]] = {
     "kind": PROPOSAL_KINDS,
     "shown": VISIBILITY,
 }
-OWN_SETTINGS = ("kind", "shown", "regions", "silent")
+THRIFT = {
+    "raters": 100, "cells_most": 500, "stop_from": 100,
+    "shortlist_from": 1000, "shortlist_top": 500,
+}  # fmt: skip
+OWN_SETTINGS = (
+    "kind", "shown", "regions", "silent",
+    *THRIFT, "by_competence", "stop_iqr", "stop_settled",
+)  # fmt: skip
 LONGEST_SILENCE = 30
 UNKNOWN = N_("There is no setting “{name}”.")
 NOT_A_CHOICE = N_("“{value}” is not possible here. It is one of: {known}.")
 NO_MINUTES = N_("“{value}” is not possible here. It is a whole number of minutes, at most {most}.")
 NO_COST = N_(
     "“{value}” is not possible here. What an option costs is a number, such as 12 or 12.5."
+)
+NO_NUMBER = N_("“{value}” is not possible here. It is a whole number from 1 to {most}.")
+NOT_SHARED = N_(
+    "A secret round puts all its cells to everybody: who was asked for which would tell who "
+    "answered what."
 )
 NOTHING_EARLY = N_(
     "A secret round shows nothing before its close: running results would tell who answered what."
@@ -42,6 +54,8 @@ def refuse_what_tells(settings: dict[str, Any], at: str = "") -> None:
         return
     if settings.get("results") in ("always", "after_own_vote"):
         raise Refused("secret", NOTHING_EARLY, field=f"{at}results")
+    if settings.get("raters") or settings.get("thrift"):
+        raise Refused("secret", NOT_SHARED, field=f"{at}raters")
     if settings.get("by_region"):
         raise Refused("secret", NO_REGIONS, field=f"{at}by_region")
 
@@ -63,6 +77,7 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
     if isinstance(kept.get("params"), dict):
         kept["params"] = with_numbers(kept["params"])
     _refuse_no_minutes(kept.get("silent", 0))
+    _refuse_no_numbers(kept)
     refuse_what_tells(kept, "settings.")
     return kept
 
@@ -94,3 +109,14 @@ def _number(cost: Any) -> float:
         raise Refused(
             "not_a_number", NO_COST, field="settings.params.costs", value=str(cost)[:60]
         ) from None
+
+
+def _refuse_no_numbers(kept: dict[str, Any]) -> None:
+    for name, most in THRIFT.items():
+        value = kept.get(name, 1)
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        if not whole or not 1 <= value <= most:
+            raise Refused(
+                "unknown_value", NO_NUMBER, field=f"settings.{name}", value=str(value)[:60],
+                most=most,
+            )  # fmt: skip

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from app.actions.base import Done, Tx, goes_on
 from app.actions.reasons import NewReason, give_reasons
 from app.actions.secret_ballots import SecretBatch
+from app.actions.sharing import refuse_unasked
 from app.actions.voices import Answer, Cast, Receipt, Voices
 from app.db import KEY_REUSED, insert_rows, known_keys, update_rows
 from app.errors import N_, Conflict, Refused
@@ -71,6 +72,7 @@ class _Batch:
         round_ = self.voices.round(ballot)
         entry = self.voices.entry(ballot, round_)
         require(self.voices.may_cast(ballot, round_, entry))
+        refuse_unasked(entry.asked, ballot.body)
         live = self.live.get((entry.id, ballot.item))
         if live is not None and ballot.revision <= live.revision:
             raise Conflict(

@@ -1,25 +1,31 @@
 """What an activity puts up for answers: texts, proposals, evidence items, rows of the matrix."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import insert, update
 from sqlmodel import col, func, select
 
 from app.actions.base import Done, Tx, clean, load
+from app.actions.cells import Cells
 from app.actions.rewording import wording_of
+from app.activities.thrift import as_pair
 from app.errors import N_, Conflict, Refused
 from app.models import EvidenceItem, MatrixCell, Option, Proposal, Round, RoundOption
 from app.models.base import new_id
 from app.policy import Actor, may_facilitate, require
 
 MOST = 500
+Source = Callable[[Tx, dict[str, Any]], dict[str, Any]]
 
 
 def set_options(tx: Tx, activity: Any, options: list[Any]) -> None:
-    """Replace an activity's options. An option is a text, or {"proposal"|"evidence"|"cell": id}."""
+    """Replace an activity's options. An option is a text, {"proposal"|"evidence"|"cell": id}, or
+    {"area": id, "response": id}: a cell that may have no row yet."""
     if len(options) > MOST:
         raise Refused("too_long", N_("At most {limit} options."), field="options", limit=MOST)
-    rows = [_row(tx, activity, option, place) for place, option in enumerate(options)]
+    sources = {"response": Cells(tx).as_option, **SOURCES}
+    rows = [_row(tx, activity, option, place, sources) for place, option in enumerate(options)]
     ids = [row["id"] for row in rows]
     if len(set(ids)) != len(ids):
         raise Refused("duplicate", N_("An option is listed twice."), field="options")
@@ -40,6 +46,8 @@ def set_options(tx: Tx, activity: Any, options: list[Any]) -> None:
 
 def as_option(row: Any) -> dict[str, str]:
     """An option that stands somewhere, as it is given to an activity."""
+    if row.source_kind == "pair":
+        return as_pair(row.id)
     if row.source_kind in ("proposal", "evidence", "cell"):
         return {row.source_kind: row.id}
     return {"id": row.id, "text": row.text}
@@ -56,9 +64,11 @@ def refuse_while_open(tx: Tx, activity_id: str) -> None:
         raise Conflict("round_open", N_("A round is open: its options are fixed. Close it first."))
 
 
-def _row(tx: Tx, activity: Any, option: Any, place: int) -> dict[str, Any]:
+def _row(
+    tx: Tx, activity: Any, option: Any, place: int, sources: dict[str, Source]
+) -> dict[str, Any]:
     given = {"text": option} if isinstance(option, str) else option
-    for name, draw in SOURCES.items():
+    for name, draw in sources.items():
         if given.get(name) is not None:
             return {
                 "activity_id": activity.id, "position": place, "source_kind": name,
@@ -66,7 +76,10 @@ def _row(tx: Tx, activity: Any, option: Any, place: int) -> dict[str, Any]:
             }  # fmt: skip
     raise Refused(
         "bad_option",
-        N_("An option is a text, a proposal, an evidence item or a row of the matrix."),
+        N_(
+            "An option is a text, a proposal, an evidence item, a row of the matrix, or an area "
+            "with a response."
+        ),
         field="options",
     )
 
@@ -96,7 +109,7 @@ def _worded(tx: Tx, version_id: str) -> dict[str, Any]:
     return {"text": wording_of(tx, version_id).text, "wording_version_id": version_id}
 
 
-SOURCES = {
+SOURCES: dict[str, Source] = {
     "proposal": _from_proposal,
     "evidence": _from_evidence,
     "cell": _from_cell,

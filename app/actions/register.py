@@ -6,6 +6,7 @@ from sqlalchemy import insert
 from sqlmodel import col, select
 
 from app.actions.base import Done, Tx, add, load
+from app.actions.sharing import asked_late
 from app.errors import N_, Conflict, Refused
 from app.models import Participant, RegisterEntry, Round
 from app.models.base import new_id
@@ -92,7 +93,8 @@ def add_voter(tx: Tx, actor: Actor, round_id: str, participant_id: str) -> Done:
     (entry,) = units.values()
     _refuse_voice(tx, round_, person, entry)
     number = tx.log("voter_added", round=round_id, participant=participant_id)
-    return Done(add(tx, RegisterEntry(**{**entry, "added_number": number})), number)
+    more = {"added_number": number, "asked": asked_late(tx, round_)}
+    return Done(add(tx, RegisterEntry(**{**entry, **more})), number)
 
 
 def _refuse_voice(tx: Tx, round_: Any, person: Any, entry: dict[str, Any]) -> None:

@@ -8,8 +8,10 @@ from sqlmodel import col, func, select
 
 from app.actions.activity_settings import refuse_what_tells
 from app.actions.base import Done, Tx, add, change, clean, load, meeting
+from app.actions.cells import Cells
 from app.actions.privacy import refuse_looser
 from app.actions.register import freeze_register
+from app.actions.sharing import share_out
 from app.actions.vote_settings import refuse_odd_costs, settled
 from app.activities import EXERCISES
 from app.errors import N_, Refused
@@ -88,8 +90,9 @@ def open_round(tx: Tx, actor: Actor, round_id: str) -> Done:
     if round_.secrecy == "secret" and voters < FEWEST:
         raise Refused("too_few_for_secret", TOO_FEW, voters=voters, fewest=FEWEST)
     number = tx.log(
-        "round_opened", round=round_id, activity=activity.id, options=options, voters=voters
-    )
+        "round_opened", round=round_id, activity=activity.id, options=options, voters=voters,
+        **share_out(tx, round_),
+    )  # fmt: skip
     change(
         tx,
         Round,
@@ -131,9 +134,10 @@ def _freeze_options(tx: Tx, activity: Any, round_id: str) -> int:
         raise Refused(
             "no_options", N_("This activity has no options to answer yet. Add some first.")
         )
-    rows = []
+    rows, cells = [], Cells(tx)
     for position, option in enumerate(options):
-        text, version_id = wording_now(tx, option)
+        own = option.source_kind == "pair"
+        text, version_id = cells.wording_now(option.id) if own else wording_now(tx, option)
         rows.append(
             {
                 "round_id": round_id,

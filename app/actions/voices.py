@@ -83,6 +83,7 @@ class Voices:
                 col(RegisterEntry.delegation_id),
                 col(RegisterEntry.capacity),
                 col(RegisterEntry.proxy_id),
+                col(RegisterEntry.asked),
             ).where(
                 col(RegisterEntry.round_id).in_(self.rounds),
                 or_(

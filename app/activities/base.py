@@ -1,5 +1,6 @@
 """What an exercise declares: its stages, what its rounds default to, the regions it shows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,7 @@ class Exercise:
     option_sources: tuple[str, ...] = ("text",)
     regions: tuple[str, ...] = ()
     every_tap_counts: bool = False
+    thrift: Callable[[dict[str, Any]], dict[str, Any] | None] = lambda _: None
 
     @property
     def votes(self) -> bool:
@@ -55,6 +57,7 @@ class RoundTerms:
     closes_at: datetime | None
     apart: bool
     by_region: bool
+    thrift: dict[str, Any] | None = None
 
 
 COMMON: dict[str, Any] = {
@@ -76,4 +79,6 @@ def terms_of(exercise: Exercise, title: str, settings: dict[str, Any]) -> RoundT
     chosen["question"] = chosen["question"] or title
     if isinstance(chosen["closes_at"], str):  # settings are JSON: a moment is a text there
         chosen["closes_at"] = datetime.fromisoformat(chosen["closes_at"])
-    return RoundTerms(**{name: chosen[name] for name in ROUND_FIELDS})
+    return RoundTerms(
+        **{name: chosen[name] for name in ROUND_FIELDS}, thrift=exercise.thrift(settings)
+    )

@@ -1,6 +1,7 @@
 """Rate 1-9 with "no opinion", in two rounds, with the widest spreads discussed in between."""
 
 from app.activities.base import Exercise
+from app.activities.thrift import Sharing
 
 EXERCISE = Exercise(
     type="rate",
@@ -23,4 +24,5 @@ EXERCISE = Exercise(
     option_sources=("proposal", "text"),
     regions=("now", "turnout", "results"),
     every_tap_counts=True,
+    thrift=Sharing.frozen,
 )

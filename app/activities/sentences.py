@@ -35,6 +35,23 @@ RULES = {
     "consent": N_("Consent: no objection stands. Reservations are recorded."),
 }  # fmt: skip
 
+SHORTLIST = N_("Shortlisted: nominated by {shortlist_from} or more.")
+SHORTLIST_TOP = N_(
+    "Shortlisted in each area: the first {shortlist_top} of what {shortlist_from} or more "
+    "nominated; who ties with the last of them is in."
+)
+SHARED = N_("Each cell is put to {raters} voices, not to all.")
+AT_MOST = N_("Nobody is asked for more than {cells_most} cells.")
+NARROW = N_("With {stop_from} ratings and an IQR of {stop_iqr} or less a cell is asked no more.")
+SETTLED = N_(
+    "With {stop_from} ratings a cell is asked no more once no answer still to come can change its "
+    "verdict."
+)
+EITHER = N_(
+    "With {stop_from} ratings a cell is asked no more once its IQR is {stop_iqr} or less, or no "
+    "answer still to come can change its verdict."
+)
+
 ELECTORATES = {
     ("all", ""): N_("States by delegation, one voice each, and experts in person"),
     ("all", "person"): N_("Everyone entitled, one voice each"),
@@ -90,6 +107,9 @@ WHEN = {
 
 def rule_of(round_: Any) -> Sentence:
     """The one rule that decides, in words, with its figures; without them where it has none."""
+    if (round_.thrift or {}).get("shortlist_from"):
+        top = round_.thrift.get("shortlist_top")
+        return Sentence(SHORTLIST if top is None else SHORTLIST_TOP, round_.thrift)
     named = {**(round_.params or {}), "threshold": round_.threshold, "method": round_.method}
     values = {key: value for key, value in named.items() if value is not None}
     message = RULES.get(round_.method)
@@ -101,6 +121,19 @@ def rule_of(round_: Any) -> Sentence:
 def _figures(message: str) -> set[str]:
     """The names of the figures that a sentence needs."""
     return {name for _, name, _, _ in Formatter().parse(message) if name}
+
+
+def shared_by(round_: Any) -> list[Sentence]:
+    """How the cells of a round are shared out among its voters, and when one is asked no more."""
+    terms = round_.thrift or {}
+    if not terms.get("raters"):
+        return []
+    said = [SHARED, *([AT_MOST] if terms.get("cells_most") else [])]
+    if terms.get("stop_from"):
+        narrow, settled = terms.get("stop_iqr") is not None, terms.get("stop_settled")
+        said += [EITHER] if narrow and settled else [NARROW] if narrow else []
+        said += [SETTLED] if settled and not narrow else []
+    return [Sentence(message, terms) for message in said]
 
 
 def voters_of(round_: Any) -> Sentence:

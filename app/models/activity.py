@@ -73,7 +73,8 @@ class Option(SQLModel, table=True):
 
 
 class Round(SQLModel, table=True):
-    """One opening and closing of an activity for ballots."""
+    """One opening and closing of an activity for ballots. `thrift` says how its cells are shared
+    out among raters, or what comes onto its shortlist."""
 
     __tablename__ = "round"
     __table_args__ = (
@@ -108,6 +109,7 @@ class Round(SQLModel, table=True):
     seconds: int | None = None
     apart: bool = False
     by_region: bool = False
+    thrift: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
     opened_at: datetime | None = None
     opened_number: int | None = None
     closes_at: datetime | None = None
@@ -137,7 +139,7 @@ class RoundOption(SQLModel, table=True):
 
 class RegisterEntry(SQLModel, table=True):
     """One voting unit of a round's electoral register, frozen when the round opens. `proxy_id` is
-    who casts for one who has left."""
+    who casts for one who has left; `asked` are the options put to this voice, None for all."""
 
     __tablename__ = "register_entry"
     __table_args__ = (
@@ -156,6 +158,7 @@ class RegisterEntry(SQLModel, table=True):
     seen_at: datetime | None = None
     finished_at: datetime | None = None
     proxy_id: str | None = None
+    asked: list[str] | None = Field(default=None, sa_type=JSON(none_as_null=True))
 
 
 class Reopening(SQLModel, table=True):

@@ -8,6 +8,7 @@ from app.activities.conditions import conditions_of
 from app.activities.sentences import rule_of, voters_of
 from app.methods import METHODS, count
 from app.policy import Actor
+from app.queries.coverage import progress
 from app.queries.polls import poll_of
 from app.queries.quorum import quorum_of
 from app.queries.results import reasons_of, results
@@ -45,18 +46,21 @@ def facts(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
 
 
 def votes_in(conn: Connection, workshop_id: str, group: str | None = None) -> dict[str, Any]:
-    """The turnout of the present round, and who is missing where names may be shown."""
+    """The turnout of the present round, who is missing where names may be shown, and how far the
+    cells are rated that it shares out."""
     step = step_now(conn, workshop_id, group)
     running = step.round is not None and step.round.status != "planned"
+    found: dict[str, Any] = {"step": step, "ahead": None, "progress": None}
     if not running:
-        return {"turnout": None, "missing": [], "round": None, "step": step, "quorum": None}
-    found = turnout(conn, step.round.id)
+        return {**found, "turnout": None, "missing": [], "round": None, "quorum": None}
+    counted = turnout(conn, step.round.id)
     return {
-        "turnout": found,
-        "quorum": quorum_of(step.round, found),
+        **found,
+        "turnout": counted,
+        "quorum": quorum_of(step.round, counted),
         "missing": missing(conn, step.round.id),
         "round": step.round,
-        "step": step,
+        "progress": progress(conn, step.round),
     }
 
 

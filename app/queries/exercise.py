@@ -8,12 +8,15 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.activities.sentences import Sentence
+from app.activities.thrift import Shortlist
 from app.ballots import ITEMWISE, Terms
 from app.models import EvidenceItem, Proposal, Reason, WordingVersion
 from app.policy import Actor, Verdict, may_flag
+from app.queries.coverage import progress
 from app.queries.lineage import Before, before_of
 from app.queries.matrix import Matrix, matrix
 from app.queries.own_proposals import own_proposals
+from app.queries.pace import prediction
 from app.queries.polls import costs_of, terms_of
 from app.queries.proxies import held_in
 from app.queries.rounds import OptionView, RoundView, own_ballots, own_entry, round_view
@@ -38,13 +41,23 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What of a round's cells is put to one voice, and how many minutes that takes."""
+
+    cells: int
+    of: int
+    minutes: int
+
+
+@dataclass(frozen=True)
 class ExerciseView:
     """The present exercise as one participant sees it. `form` names the template under
     templates/ballots; `key` changes whenever another form should stand there; `regions` are those
     one may speak for, with whether nobody else is from there. `voice` says why one may vote or not,
     `sent_for` that somebody else sent the answer that stands, `proxies` for whom one casts besides,
     and `entered_for` whose form it is, where somebody else fills it. `limits` are what a ballot is
-    checked against, `costs` what each option costs."""
+    checked against, `costs` what each option costs. `short` words a cell where its area stands
+    above it; `asked` is what of a round is put to this voice."""
 
     step: Step
     form: str
@@ -70,6 +83,8 @@ class ExerciseView:
     entered_for: str = ""
     limits: Terms | None = None
     costs: dict[str, Any] = field(default_factory=dict)
+    short: dict[str, str] = field(default_factory=dict)
+    asked: Asked | None = None
 
     @property
     def one_answer(self) -> bool:
@@ -135,18 +150,22 @@ def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Exe
     view = round_view(conn, workshop_id, step.round.id, actor)
     shape = view.row.shape
     ballots = own_ballots(conn, view.row.id, view.own)
+    answers = _joined(shape, [ballot.body for ballot in ballots])
+    asked = _asked(conn, view)
+    options = _put_to(conn, view, answers) if asked else view.options
+    short = _short(conn, options)
     sent = max(
         (ballot for ballot in ballots if ballot.how), key=lambda one: one.number, default=None
     )
     return ExerciseView(
         step=step,
-        form=shape,
+        form="nomination" if Shortlist.of(view.row.thrift) else shape,
         key=f"{view.row.id}:{view.row.status}:{view.row.opened_number}:{len(view.options)}"
         f"{f':{sent.number}' if sent else ''}",
         round=view,
-        options=_in_own_order(view, actor) if shape in OWN_ORDER else view.options,
-        areas=_by_area(conn, view.options) if shape == "approval" else [],
-        answers=_joined(shape, [ballot.body for ballot in ballots]),
+        options=_in_own_order(view, actor) if shape in OWN_ORDER else options,
+        areas=_by_area(conn, options) if shape == "approval" or short else [],
+        answers=answers,
         earlier=_earlier(conn, step, actor),
         before=before_of(conn, step.rounds, step.round, view.options, actor),
         reasons=_reasons(conn, view),
@@ -159,7 +178,37 @@ def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Exe
         proxies=held_in(conn, view.row.id, actor),
         limits=terms_of(conn, view.row) if shape in LIMITED else None,
         costs=costs_of(conn, view.row) if shape == "approval" else {},
+        short=short,
+        asked=asked,
     )
+
+
+def _asked(conn: Connection, view: RoundView) -> Asked | None:
+    if view.own is None or view.own.asked is None:
+        return None
+    cells = len(view.own.asked)
+    takes = prediction(conn, view.row.workshop_id, view.row.shape, cells)
+    return Asked(cells, len(view.options), takes.minutes)
+
+
+def _put_to(conn: Connection, view: RoundView, answers: dict[str, Any]) -> list[OptionView]:
+    """What is put to this voice, without what it has not answered and is asked no more."""
+    so_far = progress(conn, view.row) if view.row.status in ("open", "closing") else None
+    over = set(so_far.stopped) - set(answers) if so_far else set()
+    asked = set(view.own.asked) - over
+    return [option for option in view.options if option.id in asked]
+
+
+def _short(conn: Connection, options: list[OptionView]) -> dict[str, str]:
+    """How a cell is worded where its area stands above it: by its response alone."""
+    cells = {option.id: option.version for option in options if option.source_kind == "pair"}
+    rows: Any = conn.execute(
+        select(WordingVersion.id, WordingVersion.text).where(
+            col(WordingVersion.id).in_({*cells.values()})
+        )
+    )
+    texts = {row.id: row.text for row in rows}
+    return {cell: texts[version] for cell, version in cells.items() if version in texts}
 
 
 def _in_own_order(view: RoundView, actor: Actor) -> list[OptionView]:

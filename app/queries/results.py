@@ -3,11 +3,15 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
+from app.activities.pace import pace_of
+from app.activities.thrift import Shortlist, shortlisted
 from app.analysis.suppression import apart
 from app.errors import NotFound
 from app.models import Outcome, Reason, Round
@@ -62,7 +66,8 @@ class Results:
     @property
     def partials(self) -> list[str]:
         """What may draw it, the most fitting first."""
-        named = (self.family, self.round.shape, "scores")
+        first = self.form if self.form != self.round.shape else self.family
+        named = (first, self.round.shape, "scores")
         return [f"regions/results/_{name}.html" for name in named]
 
     @property
@@ -81,6 +86,29 @@ class Results:
             given = [votes for votes in self.data["scores"].values() if votes != "0"]
             return self.options if len(given) == 1 else []
         return [one for one in self.options if cast and list(one.total.values()) == [cast]]
+
+    @property
+    def form(self) -> str:
+        """By which partial the outcome is drawn: the ballots' shape, or nominations."""
+        return str(pace_of(self.round.shape, self.round.thrift))
+
+    @cached_property
+    def shortlist(self) -> set[str]:
+        """What the round's rule takes of its nominations; nothing in other rounds."""
+        rule = Shortlist.of(self.round.thrift)
+        if rule is None:
+            return set()
+        areas = {one.option.id: one.option.area_id for one in self.options}
+        nominated = {one.option.id: Fraction(one.score or 0) for one in self.options}
+        return set(shortlisted(nominated, areas, rule))
+
+    def area_text(self, one: OptionResult) -> str:
+        """The area's part of a cell's wording."""
+        return one.option.text.partition(" × ")[0]
+
+    def response_text(self, one: OptionResult) -> str:
+        """The response's part of a cell's wording."""
+        return one.option.text.partition(" × ")[2] or one.option.text
 
     @property
     def trace(self) -> list[str]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.activities.conditions import conditions_of
-from app.activities.sentences import Sentence, rule_of, seen_by, voters_of
+from app.activities.sentences import Sentence, rule_of, seen_by, shared_by, voters_of
 from app.errors import NotFound
 from app.models import (
     Activity,
@@ -71,6 +71,10 @@ class RoundView:
         return voters_of(self.row)
 
     @property
+    def shared_by(self) -> list[Sentence]:
+        return shared_by(self.row)
+
+    @property
     def seen_by(self) -> tuple[Sentence, Sentence]:
         return seen_by(self.row)
 
@@ -111,12 +115,13 @@ def workshop_of_round(conn: Connection, round_id: str) -> str:
     return str(found[0])
 
 
-def options_of(conn: Connection, round_: Any) -> list[OptionView]:
+def options_of(conn: Connection, round_: Any, *, frozen: bool = False) -> list[OptionView]:
     """The options as the round froze them, or as the activity has them while it is planned."""
-    table: Any = Option if round_.status == "planned" else RoundOption
+    planned = round_.status == "planned" and not frozen
+    table: Any = Option if planned else RoundOption
     where = (
         (Option.activity_id == round_.activity_id, col(Option.withdrawn_at).is_(None))
-        if round_.status == "planned"
+        if planned
         else (RoundOption.round_id == round_.id,)
     )
     rows = conn.execute(select(table).where(*where).order_by(table.position, table.id))

@@ -9,6 +9,7 @@ from app.models import Activity, AgendaItem, Round, WordingVersion
 from app.queries.audit import head_after
 from app.queries.before_the_room import NOBODY, outcome_of_round
 from app.queries.breakouts import report_back
+from app.queries.coverage import progress
 from app.queries.floor import floor_on_screen
 from app.queries.lessons import released_lessons
 from app.queries.matrix import Matrix, Row, matrix
@@ -34,6 +35,7 @@ def stage(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
         "item": _one(conn, AgendaItem, screen.get("item")) or step.item,
         "turnout": None,
         "quorum": None,
+        "progress": None,
         "turns": None,
         "round": None,
         "row": None,
@@ -82,6 +84,7 @@ def _question(conn: Connection, workshop_id: str, step: Any) -> dict[str, Any]:
         "round": round_view(conn, workshop_id, step.round.id, NOBODY),
         "turnout": found,
         "quorum": quorum_of(step.round, found),
+        "progress": progress(conn, step.round),
     }
 
 

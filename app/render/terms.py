@@ -126,6 +126,14 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "add1": N_("is paid from larger shares, step by step"),
         "utilitarian": N_("is chosen by most approvals"),
     },
+    "cell state": {
+        "agreed": N_("Agreed"),
+        "reserved": N_("Agreed with reservation"),
+        "rated": N_("Rated"),
+        "nominated": N_("Nominated"),
+        "dropped": N_("Dropped"),
+        "empty": N_("Empty"),
+    },
 }
 
 

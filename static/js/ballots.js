@@ -35,7 +35,8 @@
     const done = items.length
       ? f.querySelectorAll("[data-item][data-answered], [data-item]:has(input:checked)").length
       : f.querySelectorAll("fieldset:has(input:checked)").length;
-    const left = Number(f.dataset.total) - done;
+    const spared = f.querySelectorAll("fieldset[data-enough]:not(:has(input:checked))").length;
+    const left = Math.max(0, Number(f.dataset.total) - done - spared);
     const words = left > 1 ? foot.dataset.many : left === 1 ? foot.dataset.one : foot.dataset.none;
     foot.textContent = words.replace("{n}", left);
     document.dispatchEvent(new CustomEvent("ballot:counted", { detail: { done, total: done + left } }));
@@ -287,6 +288,6 @@
   // A whole answer that came too late stays on this device, to be sent if the round is reopened.
   const hold = () => window.consilience.outbox.hold(ballot(form(), null));
 
-  window.ballots = { begin, command, giveReason, hold };
+  window.ballots = { begin, command, count, giveReason, hold };
   document.addEventListener("DOMContentLoaded", () => begin(document));
 })();

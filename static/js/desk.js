@@ -58,12 +58,21 @@
     if (said) done(form, said);
   }
 
+  const list = (source) => document.querySelector(`template[data-options="${source}"]`);
+  const listed = (source) => JSON.parse(list(source).content.textContent);
+
   function options(form, source) {
-    const listed = document.querySelector(`template[data-options="${source}"]`);
-    if (listed) return JSON.parse(listed.content.textContent);
+    if (source === "pairs") return pairs();
+    if (list(source)) return listed(source);
     const typed = form.querySelector("[data-texts]").value.split("\n").map((line) => line.trim());
     return source === "texts" ? typed.filter(Boolean) : [];
   }
+
+  // Every cell of the matrix that could be: each area with each response.
+  const pairs = () =>
+    listed("areas").flatMap((area) =>
+      listed("responses").map((one) => ({ area: area.proposal, response: one.proposal })),
+    );
 
   // Someone else saved the same first: theirs is shown, one's own words stay in the fields.
   document.addEventListener("command:refused", ({ detail }) => {

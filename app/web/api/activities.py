@@ -8,6 +8,7 @@ from pydantic import Field
 from app.actions import activities as actions
 from app.actions.options import join_statement
 from app.actions.sending_on import send_on
+from app.activities.thrift import as_pair
 from app.queries import activities as queries
 from app.web.api.base import Body, Items, PageQuery, cut, json_router
 from app.web.api.rounds import AtActivity, AtRound, NewRound
@@ -17,13 +18,15 @@ router: APIRouter = json_router()
 
 
 class OptionGiven(Body):
-    """An option by its text, or drawn from something that exists."""
+    """An option by its text, or drawn from something that exists; an area with a response is a cell
+    that may have no row in the matrix yet."""
 
     text: str | None = None
     id: str | None = None
     proposal: str | None = None
     evidence: str | None = None
     cell: str | None = None
+    response: str | None = None
     version: str | None = None
     area: str | None = None
 
@@ -35,6 +38,14 @@ class Settings(NewRound):
     shown: Literal["named", "delegation", "anonymous"] | None = None
     regions: list[str] | None = None
     silent: Annotated[int, Field(ge=0, le=30)] | None = None
+    raters: Annotated[int, Field(ge=1, le=100)] | None = None
+    cells_most: Annotated[int, Field(ge=1, le=500)] | None = None
+    by_competence: bool | None = None
+    stop_from: Annotated[int, Field(ge=1, le=100)] | None = None
+    stop_iqr: Annotated[float, Field(ge=0, le=1000)] | None = None
+    stop_settled: bool | None = None
+    shortlist_from: Annotated[int, Field(ge=1, le=1000)] | None = None
+    shortlist_top: Annotated[int, Field(ge=1, le=500)] | None = None
 
 
 class NewActivity(Body):
@@ -160,6 +171,8 @@ def _option(option: Any) -> dict[str, Any]:
     found = {"id": option.id, "text": option.text}
     if option.source_kind == "proposal":
         found |= {"proposal": option.id, "version": option.wording_version_id}
+    elif option.source_kind == "pair":
+        found |= as_pair(option.id)
     elif option.source_kind != "text":
         found[option.source_kind] = option.id
     return found

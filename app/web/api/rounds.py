@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from app.actions import closing, reasons, register, rounds
 from app.actions.tie_break import break_tie
+from app.activities.thrift import as_pair
 from app.errors import NotFound
 from app.models import Activity, Reason, Round
 from app.queries.rounds import RoundView, round_view, workshop_of_round
@@ -241,7 +242,7 @@ def as_data(view: RoundView, say: Any) -> dict[str, Any]:
     fields = (
         "id", "n", "status", "question", "shape", "method", "params", "scale", "threshold", "keep",
         "tie", "electorate", "unit", "secrecy", "results", "timer", "seconds", "apart",
-        "by_region", "opened_at", "closes_at", "closed_at", "input_digest", "version",
+        "by_region", "thrift", "opened_at", "closes_at", "closed_at", "input_digest", "version",
     )  # fmt: skip
     sees = [say(sentence.message).format(**sentence.params) for sentence in view.seen_by]
     return {
@@ -259,6 +260,7 @@ def as_data(view: RoundView, say: Any) -> dict[str, Any]:
         "may_vote": bool(view.may_vote),
         "why_not": say(view.may_vote.message) if not view.may_vote else None,
         "revision": view.own_revision,
+        "asked": view.own.asked if view.own else None,
     }
 
 
@@ -266,6 +268,8 @@ def option_data(option: Any) -> dict[str, Any]:
     found = {"id": option.id, "text": option.text}
     if option.source_kind == "proposal":
         found |= {"proposal": option.id, "version": option.version}
-    if option.area_id:
+    if option.source_kind == "pair":
+        found |= as_pair(option.id)
+    elif option.area_id:
         found["area"] = option.area_id
     return found

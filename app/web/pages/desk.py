@@ -27,7 +27,7 @@ from app.queries.groups import groups
 from app.queries.lessons import lessons_on
 from app.queries.mail import mailed
 from app.queries.matrix import matrix
-from app.queries.pace import against_plan, predictions, to_cut
+from app.queries.pace import against_plan, coverages, predictions, to_cut
 from app.queries.people import people
 from app.queries.proposals import components, proposals
 from app.queries.proxies import leavers
@@ -82,6 +82,7 @@ def _agenda(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
         "against": against,
         "totals": totals,
         "takes": predictions(conn, workshop_id),
+        "ahead": coverages(conn, workshop_id),
         "cut": to_cut(conn, workshop_id, clock.now()),
         "terms": {
             one.id: terms_of(EXERCISES[one.row.type], one.row.title, one.row.settings)
@@ -162,7 +163,7 @@ async def the_matrix(request: Request, here: InWorkshop, view: str = "grid") -> 
     return await desk_page(
         here,
         "matrix",
-        layout="long" if view == "long" else "grid",
+        layout=view if view in ("long", "cells") else "grid",
         sieve=Sieve.of(request.query_params),
         may_write=bool(may_write(here.actor)),
         areas=[one for one in accepted if one.row.kind == "priority_area"],
