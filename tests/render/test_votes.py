@@ -10,6 +10,7 @@ from app.activities.rules import rules_by_shape
 from app.activities.sentences import rule_of
 from app.activities.vote import EXERCISE
 from app.methods import METHODS, Poll, count
+from app.models import Round
 from app.queries.before_the_room import work_out
 from app.queries.families import family_of
 from app.queries.results import Results, answers_of, in_order
@@ -37,7 +38,7 @@ def outcome_of(method: str, **more: Any) -> str:
         {"method": method, "options": list(TEXTS), "seats": 2, "budget": 9, "scale": scale,
          "eligible": 4, "costs": dict.fromkeys(TEXTS, 3), "ballots": ballots, **terms}
     )  # fmt: skip
-    round_ = SimpleNamespace(
+    round_ = Round(
         id="r", workshop_id="w", shape=shape, method=method, params=terms["params"], threshold=None,
         keep=2, tie="stop", apart=False, secrecy="named", results="always", status="closed",
         scale={"min": 1, "max": 5, "step": 1}, published_participants=True,
