@@ -27,6 +27,7 @@ SECRECY = ("named", "delegation", "confidential", "secret")
 RESULTS = ("always", "after_own_vote", "after_publish", "organisers")
 ELECTORATES = ("states", "experts", "all")
 UNITS = ("", "person", "delegation")
+CASTS = ("any", "head", "split")  # who casts a delegation's voice
 TIES = ("stop", "chair", "runoff", "earlier_stage", "lot")
 TIMERS = ("none", "advisory", "closing")
 
@@ -117,6 +118,8 @@ class Round(SQLModel, table=True):
     register_digest: str | None = None
     published_participants: bool = False
     published_screen: bool = False
+    casts: str = "any"
+    published_certainty: bool = False
     version: int = 1
 
 
@@ -137,7 +140,8 @@ class RoundOption(SQLModel, table=True):
 
 class RegisterEntry(SQLModel, table=True):
     """One voting unit of a round's electoral register, frozen when the round opens. `proxy_id` is
-    who casts for one who has left."""
+    who casts for one who has left; `share_of_id` the delegation whose one voice is divided over its
+    members, each with a row of their own."""
 
     __tablename__ = "register_entry"
     __table_args__ = (
@@ -156,6 +160,7 @@ class RegisterEntry(SQLModel, table=True):
     seen_at: datetime | None = None
     finished_at: datetime | None = None
     proxy_id: str | None = None
+    share_of_id: str | None = None
 
 
 class Reopening(SQLModel, table=True):
