@@ -23,7 +23,8 @@ class Beside:
     """`certainty` as the bootstrap gives it, or None; `methods` that counted the same ballots and
     `left_out` those that could not; `robust` is first by all of them, `contested` by some;
     `without` is each region left out, with what enters and leaves the first `top`; `too_small` are
-    the regions that are not named; `said` are sentences of this round's ballots alone; `opinions` is the map of reactions.
+    the regions that are not named; `said` are sentences of this round's ballots alone; `opinions`
+    is the map of reactions.
     """
 
     top: int

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection
@@ -140,11 +141,17 @@ def distribution(conn: Connection, round_: Any) -> dict[str, dict[str, dict[str,
     counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     sizes: Counter[str] = Counter()
     for one in counted_ballots(conn, round_):
-        kind = one.kind or "all"
-        sizes[kind] += 1
+        kind, voice = one.kind or "all", voices(one.weight)
+        sizes[kind] += voice
         for option, value in answers_of(one.body):
-            counts[option][kind][value] += 1
+            counts[option][kind][value] += voice
     return {option: _guarded(round_, by_kind, sizes) for option, by_kind in counts.items()}
+
+
+def voices(weight: str) -> Any:
+    """The weight of a ballot as a number: whole, or the share of a voice that is split."""
+    share = Fraction(weight)
+    return share if share.denominator > 1 else share.numerator
 
 
 def _guarded(
