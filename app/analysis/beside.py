@@ -83,8 +83,8 @@ def beside(poll: Poll, guarded: int = 0) -> Beside:
         found |= {
             "methods": list(compared["methods"]),
             "left_out": compared["left_out"],
-            "robust": compared["robust_core"],
-            "contested": compared["in_some"],
+            "robust": by_place(outcome, compared["robust_core"]),
+            "contested": by_place(outcome, compared["in_some"]),
         }
         sizes = region_sizes(poll)
         left_out = by_subgroup(own, rule, outcome, top).get("region", {}).get("without", {})
@@ -99,6 +99,12 @@ def beside(poll: Poll, guarded: int = 0) -> Beside:
     if rule.shape == "react":
         found["opinions"] = opinion_map(poll.ballots, guarded)
     return Beside(top, **found)
+
+
+def by_place(outcome: Outcome, options: list[str]) -> list[str]:
+    """Some options in the order of the outcome."""
+    places = {option: n for n, tier in enumerate(outcome.ranking) for option in tier}
+    return sorted(options, key=lambda option: (places[option], option))
 
 
 def region_sizes(poll: Poll) -> Counter[str]:

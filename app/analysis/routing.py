@@ -9,7 +9,7 @@ KNOWN = 5  # of fewer answers, nobody is shown which way they lean
 def most_needed(
     statements: Sequence[str],
     answers: Mapping[str, Mapping[str, int]],
-    own: Callable[[str], str],
+    own: Callable[[str], int],
 ) -> list[str]:
     """Statements in the order in which somebody should judge them: fewest answers first, then the
     most divided, then by `own`, an order of their own for each person, so that at the beginning a
