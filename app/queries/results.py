@@ -145,7 +145,19 @@ def distribution(conn: Connection, round_: Any) -> dict[str, dict[str, dict[str,
         sizes[kind] += voice
         for option, value in answers_of(one.body):
             counts[option][kind][value] += voice
-    return {option: _guarded(round_, by_kind, sizes) for option, by_kind in counts.items()}
+    guarded = {option: _guarded(round_, by_kind, sizes) for option, by_kind in counts.items()}
+    return {
+        option: {
+            kind: {value: in_figures(n) for value, n in values.items()}
+            for kind, values in by_kind.items()
+        }
+        for option, by_kind in guarded.items()
+    }
+
+
+def in_figures(voices: Fraction | int) -> Any:
+    """So many voices as a figure: whole where they are, otherwise rounded as people read it."""
+    return int(voices) if voices == int(voices) else round(float(voices), 2)
 
 
 def voices(weight: str) -> Any:

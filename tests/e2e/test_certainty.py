@@ -42,12 +42,46 @@ def ratings(round_: dict[str, Any], *values: int) -> dict[str, Any]:
     return {"rating": dict(zip(ids, values, strict=True))}
 
 
+async def the_head_casts(desk: Page) -> None:
+    """At the desk, by keyboard: the activity is set up so that heads cast."""
+    await press(desk, "Change…")
+    casts = desk.locator("#dialog-activity-change select[name='settings.casts']")
+    await casts.select_option("head")
+    await desk.locator("#dialog-activity-change").get_by_role("button", name="Save").press("Enter")
+    await expect(desk.locator("#dialog-activity-change")).to_be_hidden()
+
+
+async def opinions_on_a_map(here: Gathering, tokens: list[str], control: Page) -> None:
+    """Reactions that part States and experts, and one on which they meet."""
+    reacting = await here.voting("react", OPTIONS[:3], apart=True)
+    ids = [option["id"] for option in reacting["options"]]
+    for n, token in enumerate(tokens):
+        for option, answer in zip(ids, ("agree", "agree" if n < 5 else "disagree"), strict=False):
+            body = {"body": {"react": {option: answer}}, "revision": 1}
+            await here.run.as_(token).post(f"rounds/{reacting['id']}/ballots", body)
+    await here.run.post(f"rounds/{reacting['id']}/close", {"countdown": 0})
+    opinions = control.locator(".opinions")
+    await expect(opinions).to_contain_text("These divide the groups", timeout=20_000)
+    await expect(opinions.locator("svg.opinion")).to_have_attribute(
+        "aria-label", "Map of 12 who answered; States: 5; experts: 7"
+    )
+    await expect(opinions).to_contain_text(OPTIONS[0])
+
+
 async def test_a_result_shows_how_certain_it_is(server: Server, browser: Browser) -> None:
     async with gathering(server, people=0) as here:
         tokens = await two_electorates(here)
-        activity = await here.activity("rate", "How important is each?", OPTIONS, apart=True)
+        item = {"title": "Priorities", "day": 1, "start": "09:00", "end": "10:30", "kind": "vote"}
+        made = await here.owner.post(f"{here.at}/agenda", item)
+        asked = {"type": "rate", "title": "How important is each?", "options": list(OPTIONS)}
+        settings = {"agenda_item": made["id"], "settings": {"apart": True}}
+        path = f"{here.at}/activities"
+        activity = str((await here.owner.post(path, {**asked, **settings}))["id"])
+        control = await here.enter(browser, here.token("facilitator"), "desk/agenda")
+        await the_head_casts(control)
         round_ = await here.open(activity)
-        control = await here.enter(browser, here.token("facilitator"), "control")
+        assert round_["casts"] == "head"
+        await control.goto(f"{server.named_url}/w/{here.id}/control")
         room = await here.enter(browser, tokens[-1], "room", **PHONE)
         keyed = await here.enter(browser, tokens[-2], "room")
         screen = await (await browser.new_context()).new_page()
@@ -71,7 +105,7 @@ async def test_a_result_shows_how_certain_it_is(server: Server, browser: Browser
         result = control.locator("#region-results")
         await expect(result).to_contain_text("States put “Porous borders” first")
         await expect(result).to_contain_text("How certain this is", timeout=20_000)
-        await expect(result).to_contain_text("first 3 by every one of")
+        await expect(result).to_contain_text("By every one of 3 rules the first 3 are the same")
         await expect(result.locator(".certainty svg").first).to_have_attribute(
             "aria-label", "Place 1 of 4, between 1 and 2"
         )
@@ -88,4 +122,5 @@ async def test_a_result_shows_how_certain_it_is(server: Server, browser: Browser
         await expect(room.locator("body")).to_have_js_property("scrollWidth", 375)
         await press(control, "Hide how certain it is")
         await expect(screen.locator(".certainty")).to_have_count(0)
+        await opinions_on_a_map(here, tokens, control)
         assert [said for each in complaints for said in each] == []
