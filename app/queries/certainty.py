@@ -9,8 +9,6 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
-from app.activities.grounds import in_words
-from app.activities.sentences import Sentence
 from app.analysis.beside import Beside, beside
 from app.errors import NotFound
 from app.methods import Poll
@@ -85,36 +83,3 @@ def _objections(conn: Connection, options: Mapping[str, OptionView]) -> Mapping[
 def worked_out(asked: Asked) -> Beside:
     """What the ballots say beside their outcome. Seconds, for a large poll: never in a push."""
     return beside(asked.poll, asked.guarded)
-
-
-@dataclass(frozen=True)
-class Said:
-    """A sentence about one or several options, with the grounds that it rests on and whether each
-    of them holds."""
-
-    sentence: Sentence
-    strong: bool
-    grounds: list[tuple[bool, Sentence]]
-
-
-def sentences_of(around: Around, found: Beside) -> list[Said]:
-    """What may be said of the result; options of which the very same holds stand together."""
-    together: dict[Any, tuple[Any, list[str]]] = {}
-    for one in found.sentences(around.objections):
-        grounds = [(ground.holds, in_words(ground)) for ground in one.grounds]
-        same = (one.msgid, str(grounds))
-        together.setdefault(same, (one, []))[1].append(one.values["subject"])
-    return [
-        Said(
-            Sentence(one.msgid, _values(around, one.values, subjects)),
-            one.strong,
-            [(ground.holds, in_words(ground)) for ground in one.grounds],
-        )
-        for one, subjects in together.values()
-    ]
-
-
-def _values(around: Around, values: dict[str, str], subjects: list[str]) -> dict[str, str]:
-    texts = [f"“{around.options[id_].text}”" if id_ in around.options else "" for id_ in subjects]
-    named = ", ".join(text or around.round.question for text in texts)
-    return {**values, "subject": named, "method": values["method"].replace("_", " ")}

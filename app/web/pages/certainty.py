@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse
 
-from app.queries.certainty import around_outcome, sentences_of, worked_out
+from app.queries.certain_words import core_of, regions_of, sentences_of
+from app.queries.certainty import around_outcome, worked_out
 from app.web.deps import InWorkshop
 from app.web.pages.base import drawn
 
@@ -29,5 +30,13 @@ async def certainty(
         return await drawn(here, "pages/_certainty.html", around=None, on=on)
     loop = asyncio.get_running_loop()
     found = await loop.run_in_executor(ANALYST, worked_out, around.asked)
-    said = sentences_of(around, found)
-    return await drawn(here, "pages/_certainty.html", around=around, beside=found, said=said, on=on)
+    return await drawn(
+        here,
+        "pages/_certainty.html",
+        around=around,
+        beside=found,
+        said=sentences_of(around, found),
+        core=core_of(around, found),
+        regions=regions_of(around, found),
+        on=on,
+    )
