@@ -8,7 +8,7 @@ from app.activities.base import ROUND_FIELDS
 from app.ballots.numbers import a_number
 from app.errors import N_, Refused
 from app.methods import METHODS
-from app.models.activity import ELECTORATES, RESULTS, SECRECY, TIES, TIMERS, UNITS
+from app.models.activity import CASTS, ELECTORATES, RESULTS, SECRECY, TIES, TIMERS, UNITS
 from app.models.wording import PROPOSAL_KINDS, VISIBILITY
 
 CHOICES: dict[str, Collection[str]] = {
@@ -19,6 +19,7 @@ CHOICES: dict[str, Collection[str]] = {
     "secrecy": SECRECY,
     "results": RESULTS,
     "timer": TIMERS,
+    "casts": CASTS,
     "kind": PROPOSAL_KINDS,
     "shown": VISIBILITY,
 }
@@ -46,6 +47,27 @@ NOTHING_EARLY = N_(
     "A secret round shows nothing before its close: running results would tell who answered what."
 )
 NO_REGIONS = N_("A secret round does not say which region an answer speaks for.")
+
+SECRET_SPLIT = N_(
+    "A secret round keeps one ballot for each voice, and shares of one would tell who belongs "
+    "together. Let any member cast it, or the head."
+)
+WHOLE_VOICES = N_(
+    "The rule “{method}” counts answers, not weights: a voice cannot be divided under it. Let any "
+    "member cast it, or the head, or choose another rule."
+)
+
+
+def refuse_split(settings: dict[str, Any], at: str = "") -> None:
+    """Refuse to divide a delegation's voice where it cannot be counted so. Raises Refused
+    `cannot_split`, naming the field."""
+    if settings.get("casts") != "split":
+        return
+    if settings.get("secrecy") == "secret":
+        raise Refused("cannot_split", SECRET_SPLIT, field=f"{at}casts")
+    method = str(settings.get("method"))
+    if method in METHODS and not METHODS[method].weighted:
+        raise Refused("cannot_split", WHOLE_VOICES, field=f"{at}casts", method=method)
 
 
 def refuse_what_tells(settings: dict[str, Any], at: str = "") -> None:
@@ -79,6 +101,7 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
     _refuse_no_minutes(kept.get("silent", 0))
     _refuse_no_numbers(kept)
     refuse_what_tells(kept, "settings.")
+    refuse_split(kept, "settings.")
     return kept
 
 

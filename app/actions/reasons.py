@@ -13,6 +13,7 @@ from app.errors import N_, NotFound, Refused
 from app.models import Participant, Reason, RegisterEntry, Round, RoundOption
 from app.models.base import new_id
 from app.policy import Actor, may_cast, may_reason_late, require
+from app.queries.heads import heads_besides
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ def own_entry(tx: Tx, actor: Actor, round_: Any) -> Any:
     if person is None:
         return None
     together = speaks_for_delegation(round_, person)
+    if together and heads_besides(tx.conn, round_, person):
+        return None
     unit = (
         RegisterEntry.delegation_id == person.delegation_id
         if together

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import col, func, select
 
-from app.actions.activity_settings import refuse_what_tells
+from app.actions.activity_settings import refuse_split, refuse_what_tells
 from app.actions.base import Done, Tx, add, change, clean, load, meeting
 from app.actions.cells import Cells
 from app.actions.privacy import refuse_looser
@@ -57,6 +57,7 @@ def plan_round(tx: Tx, actor: Actor, activity_id: str, changes: dict[str, Any]) 
             method=terms.method,
         )
     refuse_what_tells(vars(terms))
+    refuse_split(vars(terms))
     refuse_looser(tx, activity_id, terms.secrecy)
     last = tx.conn.execute(
         select(func.max(Round.n)).where(Round.activity_id == activity_id)

@@ -9,6 +9,7 @@ from typing import Any
 ROUND_FIELDS = (
     "question", "method", "params", "scale", "threshold", "keep", "tie", "electorate", "unit",
     "secrecy", "results", "timer", "seconds", "closes_at", "apart", "by_region",
+    "casts",
 )  # fmt: skip
 
 
@@ -57,6 +58,7 @@ class RoundTerms:
     closes_at: datetime | None
     apart: bool
     by_region: bool
+    casts: str
     thrift: dict[str, Any] | None = None
 
 
@@ -66,6 +68,7 @@ COMMON: dict[str, Any] = {
     "results": "after_publish", "timer": "none", "seconds": None, "closes_at": None,
     "apart": False,
     "by_region": False,
+    "casts": "any",
 }  # fmt: skip
 
 

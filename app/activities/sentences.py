@@ -64,6 +64,35 @@ ELECTORATES = {
     ("experts", "delegation"): N_("Experts, one voice for each delegation"),
 }
 
+HEAD_OF_STATES = N_("States, one voice for each delegation, cast by its head")
+SPLIT_STATES = N_("States, one voice for each delegation, divided over its members who answer")
+# Who casts a delegation's voice, by casts, electorate and unit; where it is one voice at all.
+CASTS = {
+    ("head", "all", ""): N_(
+        "States by delegation, one voice each, cast by its head, and experts in person"
+    ),
+    ("head", "all", "delegation"): N_(
+        "One voice for each delegation, cast by its head, others in person"
+    ),
+    ("head", "states", ""): HEAD_OF_STATES,
+    ("head", "states", "delegation"): HEAD_OF_STATES,
+    ("head", "experts", "delegation"): N_(
+        "Experts, one voice for each delegation, cast by its head"
+    ),
+    ("split", "all", ""): N_(
+        "States by delegation, one voice each, divided over its members who answer, and experts in "
+        "person"
+    ),
+    ("split", "all", "delegation"): N_(
+        "One voice for each delegation, divided over its members who answer, others in person"
+    ),
+    ("split", "states", ""): SPLIT_STATES,
+    ("split", "states", "delegation"): SPLIT_STATES,
+    ("split", "experts", "delegation"): N_(
+        "Experts, one voice for each delegation, divided over its members who answer"
+    ),
+}
+
 SEES = {
     "named": N_(
         "Others may see who gave which answer, as far as the attribution rule of this "
@@ -137,8 +166,9 @@ def shared_by(round_: Any) -> list[Sentence]:
 
 
 def voters_of(round_: Any) -> Sentence:
-    """Who may vote."""
-    return Sentence(ELECTORATES[round_.electorate, round_.unit])
+    """Who may vote, and who casts a delegation's one voice where not any of its members may."""
+    plain = ELECTORATES[round_.electorate, round_.unit]
+    return Sentence(CASTS.get((round_.casts, round_.electorate, round_.unit), plain))
 
 
 def seen_by(round_: Any) -> tuple[Sentence, Sentence]:

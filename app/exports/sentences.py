@@ -67,6 +67,7 @@ def facts(round_: RoundReport, say: Say) -> list[tuple[str, str]]:
         (N_("Decided"), _decided(round_, say)),
         (N_("Result"), round_.result or say(N_("No outcome yet"))),
         (CHOSEN.get(round_.type, ""), chosen),
+        (N_("How certain"), " ".join(round_.certainty)),
         (N_("Who sees what"), round_.sees),
         (N_("Reopened"), "; ".join(round_.reopened)),
         (N_("Sent for others"), "; ".join(round_.sent_for)),

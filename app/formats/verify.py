@@ -32,7 +32,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, groupby
-from math import exp, log
+from math import ceil, exp, log
 from typing import Any
 
 FORMAT = "consilience-bundle-1"
@@ -438,7 +438,7 @@ class Poll:
         ballots = [Vote(one) for one in raw["ballots"]]
         self.votes = [vote for vote in ballots if not vote.blank]
         self.blanks = [vote for vote in ballots if vote.blank]
-        self.number = sum(vote.count for vote in ballots)
+        self.number = self.voices(ballots)
         self.power = sum((vote.power for vote in ballots), F(0))
 
     def of(self, shape: str) -> Iterator[tuple[Any, F]]:
@@ -455,9 +455,15 @@ class Poll:
         return {
             "eligible": int(self.raw["eligible"]) if "eligible" in self.raw else None,
             "cast": self.number + invalid,
-            "blank": sum(vote.count for vote in self.blanks),
+            "blank": self.voices(self.blanks),
             "invalid": invalid,
         }
+
+    def voices(self, votes: Iterable[Vote]) -> int:
+        """One for each ballot; where ballots are shares of voices, their weights add up to them."""
+        if self.raw.get("shared"):
+            return ceil(sum((vote.power for vote in votes), F(0)))
+        return sum(vote.count for vote in votes)
 
     @property
     def scale(self) -> tuple[F, F] | None:

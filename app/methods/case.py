@@ -1,9 +1,10 @@
 """A poll made ready for one method: parameters typed, ballots checked, the invalid set aside."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -75,17 +76,20 @@ class Case(Generic[P]):
 
     @property
     def turnout(self) -> Turnout:
-        blank, invalid = (
-            sum(v.count for v in self.blanks),
-            sum(fault["count"] for fault in self.invalid),
-        )
-        answered = sum(vote.count for vote in self.votes)
+        invalid = sum(fault["count"] for fault in self.invalid)
+        answered, blank = self.voices(self.votes), self.voices(self.blanks)
         return Turnout(
             eligible=self.poll.eligible,
             cast=answered + blank + invalid,
             blank=blank,
             invalid=invalid,
         )
+
+    def voices(self, votes: Iterable[Vote]) -> int:
+        """How many voices some ballots are: one each, unless the poll's voices are shared."""
+        if self.poll.shared:
+            return ceil(sum((vote.power for vote in votes), start=0))
+        return sum(vote.count for vote in votes)
 
     @property
     def quorum_met(self) -> bool:

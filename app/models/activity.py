@@ -27,6 +27,7 @@ SECRECY = ("named", "delegation", "confidential", "secret")
 RESULTS = ("always", "after_own_vote", "after_publish", "organisers")
 ELECTORATES = ("states", "experts", "all")
 UNITS = ("", "person", "delegation")
+CASTS = ("any", "head", "split")  # who casts a delegation's voice
 TIES = ("stop", "chair", "runoff", "earlier_stage", "lot")
 TIMERS = ("none", "advisory", "closing")
 
@@ -119,6 +120,8 @@ class Round(SQLModel, table=True):
     register_digest: str | None = None
     published_participants: bool = False
     published_screen: bool = False
+    casts: str = "any"
+    published_certainty: bool = False
     version: int = 1
 
 
@@ -139,7 +142,9 @@ class RoundOption(SQLModel, table=True):
 
 class RegisterEntry(SQLModel, table=True):
     """One voting unit of a round's electoral register, frozen when the round opens. `proxy_id` is
-    who casts for one who has left; `asked` are the options put to this voice, None for all."""
+    who casts for one who has left; `share_of_id` the delegation whose one voice is divided over its
+    members, each with a row of their own; `asked` are the options put to this voice, None for
+    all."""
 
     __tablename__ = "register_entry"
     __table_args__ = (
@@ -158,6 +163,7 @@ class RegisterEntry(SQLModel, table=True):
     seen_at: datetime | None = None
     finished_at: datetime | None = None
     proxy_id: str | None = None
+    share_of_id: str | None = None
     asked: list[str] | None = Field(default=None, sa_type=JSON(none_as_null=True))
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from app.activities.conditions import conditions_of
 from app.activities.sentences import rule_of, voters_of
+from app.analysis.electorates import electorates
 from app.methods import METHODS, count
 from app.policy import Actor
 from app.queries.coverage import progress
@@ -86,7 +87,9 @@ def outcome_of_round(conn: Connection, round_id: str, activity: Any) -> dict[str
         "satisfaction": satisfaction(conn, found.round, found.data["winners"]),
         "focus": activity.focus,
         "reasons": reasons_of(conn, round_id),
-        "poll": poll_of(conn, round_id) if found.round.shape == "ranking" else None,
+        "poll": poll_of(conn, round_id)
+        if found.round.shape == "ranking" or found.round.apart
+        else None,
         "discussing": activity.stage == "discussing",
         "tie": tie_before(conn, found),
     }
@@ -96,17 +99,25 @@ def work_out(context: dict[str, Any]) -> dict[str, Any]:
     """What is computed from the fetched outcome, in a thread: the order, the check, the counts."""
     found = context["results"]
     if found is None:
-        return {"ordered": [], "checks": {}, "consents": {}}
+        return {"ordered": [], "checks": {}, "consents": {}, "electorates": []}
     return {
         "ordered": found.widest_first() if context["discussing"] else found.options,
         "checks": _borda_beside(context["poll"]),
         "consents": _consents(found),
+        "electorates": _side_by_side(found, context["poll"]),
     }
+
+
+def _side_by_side(found: Any, poll: Any) -> list[Any]:
+    """What States and experts alone would have said, where all of their figures may be shown."""
+    if poll is None or not found.round.apart or any("all" in one.counts for one in found.options):
+        return []
+    return electorates(poll, {one.option.id: one.option.text for one in found.options})
 
 
 def _borda_beside(poll: Any) -> dict[str, Any]:
     """Borda of the same ballots: shown as a check, never as the result."""
-    if poll is None or poll.method == "borda" or "borda" not in METHODS:
+    if poll is None or poll.method == "borda" or METHODS[poll.method].shape != "ranking":
         return {}
     return dict(count(poll.model_copy(update={"method": "borda", "params": {}}), "borda").scores)
 

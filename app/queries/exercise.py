@@ -1,6 +1,7 @@
 """What one participant does now: the form before them, their own answers, what waits for them."""
 
 import hashlib
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlmodel import col, select
 
 from app.activities.sentences import Sentence
 from app.activities.thrift import Shortlist
+from app.analysis.routing import most_needed
 from app.ballots import ITEMWISE, Terms
 from app.models import EvidenceItem, Proposal, Reason, WordingVersion
 from app.policy import Actor, Verdict, may_flag
@@ -17,8 +19,9 @@ from app.queries.lineage import Before, before_of
 from app.queries.matrix import Matrix, matrix
 from app.queries.own_proposals import own_proposals
 from app.queries.pace import prediction
-from app.queries.polls import costs_of, terms_of
+from app.queries.polls import costs_of, counted_ballots, terms_of
 from app.queries.proxies import held_in
+from app.queries.results import answers_of
 from app.queries.rounds import OptionView, RoundView, own_ballots, own_entry, round_view
 from app.queries.signing import Signature, alone_in, signatures
 from app.queries.step import Step, step_now
@@ -163,7 +166,7 @@ def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Exe
         key=f"{view.row.id}:{view.row.status}:{view.row.opened_number}:{len(view.options)}"
         f"{f':{sent.number}' if sent else ''}",
         round=view,
-        options=_in_own_order(view, actor) if shape in OWN_ORDER else options,
+        options=_ordered(conn, view, options, actor, answers),
         areas=_by_area(conn, options) if shape == "approval" or short else [],
         answers=answers,
         earlier=_earlier(conn, step, actor),
@@ -209,6 +212,32 @@ def _short(conn: Connection, options: list[OptionView]) -> dict[str, str]:
     )
     texts = {row.id: row.text for row in rows}
     return {cell: texts[version] for cell, version in cells.items() if version in texts}
+
+
+def _ordered(
+    conn: Connection,
+    view: RoundView,
+    options: list[OptionView],
+    actor: Actor,
+    answers: dict[str, Any],
+) -> list[OptionView]:
+    """Options in the order in which this person meets them: of statements first those they have
+    judged, then what the round most needs judged. A secret round shows nothing of its answers
+    before its close: there the order is each person's own."""
+    if view.row.shape not in OWN_ORDER:
+        return options
+    own = _in_own_order(view, actor)
+    if view.row.shape != "react" or view.row.status not in ("open", "closing"):
+        return own
+    judged: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in counted_ballots(conn, view.row):
+        for option, answer in answers_of(one.body):
+            judged[option][answer] += 1
+    places = {option.id: n for n, option in enumerate(own)}
+    known = {option.id: option for option in own}
+    waiting = [option.id for option in own if option.id not in answers]
+    needed = most_needed(waiting, judged, lambda id_: places[id_])
+    return [option for option in own if option.id in answers] + [known[id_] for id_ in needed]
 
 
 def _in_own_order(view: RoundView, actor: Actor) -> list[OptionView]:

@@ -2,14 +2,16 @@
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import rfc8785
-from sqlalchemy import Connection
+from sqlalchemy import Connection, distinct
 from sqlmodel import col, func, select
 
-from app.ballots import ITEMWISE, Terms, merge_items
+from app.ballots import ITEMWISE, Terms, merge_items, parse_body
 from app.methods import METHODS, Poll
 from app.methods.digest import digest_of
 from app.models import Ballot, RegisterEntry, Round, RoundOption, SealedBallot
@@ -35,6 +37,24 @@ def poll_of(conn: Connection, round_id: str) -> Poll:
     )
 
 
+def poll_by_region(conn: Connection, round_id: str) -> Poll:
+    """The same with the regions of those who voted: for what stands beside an outcome, never for
+    the count. A secret round does not know them."""
+    round_ = conn.execute(select(Round).where(Round.id == round_id)).one()
+    ballots = [
+        {
+            "weight": one.weight,
+            "body": one.body,
+            "groups": {
+                **({"capacity": one.kind} if one.kind else {}),
+                **({"region": list(one.regions)} if one.regions else {}),
+            },
+        }
+        for one in counted_ballots(conn, round_)
+    ]
+    return _poll(conn, round_, eligible=eligible(conn, round_id), ballots=ballots)
+
+
 @dataclass(frozen=True)
 class Counted:
     """One voting unit's ballot as it counts: without the unit. `kind` is States, experts or others,
@@ -43,6 +63,7 @@ class Counted:
     body: dict[str, Any]
     kind: str = ""
     weight: str = "1"
+    regions: tuple[str, ...] = ()
 
 
 def counted_ballots(conn: Connection, round_: Any) -> list[Counted]:
@@ -61,18 +82,41 @@ def counted_ballots(conn: Connection, round_: Any) -> list[Counted]:
         .where(RegisterEntry.round_id == round_.id)
         .order_by(col(RegisterEntry.id))
     )
+    cast = [entry for entry in entries if entry.id in bodies]
+    weights = shares(round_, cast, bodies)
     return [
-        Counted(bodies[entry.id], APART[entry.capacity] if round_.apart else "", entry.weight)
-        for entry in entries
-        if entry.id in bodies
+        Counted(
+            bodies[entry.id],
+            APART[entry.capacity] if round_.apart else "",
+            weights[entry.id],
+            tuple(entry.regions),
+        )
+        for entry in cast
+        if entry.id in weights
     ]
 
 
+def shares(round_: Any, cast: Sequence[Any], bodies: Mapping[str, Any]) -> dict[str, str]:
+    """The weight of each ballot. A delegation's split voice is divided evenly over the members who
+    answered; of a delegation that has answers, blank ballots of its members take no part."""
+    if round_.casts != "split":
+        return {entry.id: entry.weight for entry in cast}
+    units: dict[str, list[str]] = defaultdict(list)
+    for entry in cast:
+        units[entry.share_of_id or entry.id].append(entry.id)
+    found: dict[str, str] = {}
+    for members in units.values():
+        said = [id_ for id_ in members if not parse_body(bodies[id_]).blank()] or members
+        found |= dict.fromkeys(said, str(Fraction(1, len(said))))
+    return found
+
+
 def eligible(conn: Connection, round_id: str) -> int:
-    """How many voices the electoral register has."""
+    """How many voices the electoral register has: a split one counts once."""
+    voice = func.coalesce(RegisterEntry.share_of_id, RegisterEntry.id)
     return int(
         conn.execute(
-            select(func.count())
+            select(func.count(distinct(voice)))
             .select_from(RegisterEntry)
             .where(RegisterEntry.round_id == round_id)
         ).scalar_one()
@@ -128,6 +172,7 @@ def poll_with(terms: Any, options: list[str], eligible: int, ballots: list[dict[
             "seats": terms.keep,
             "costs": dict(zip(options, costs, strict=False)) if isinstance(costs, list) else costs,
             "tie": terms.tie,
+            "shared": True if terms.casts == "split" else None,
             "ballots": ballots,
         }
     )

@@ -188,11 +188,29 @@ def distribution(conn: Connection, round_: Any) -> dict[str, dict[str, dict[str,
     counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     sizes: Counter[str] = Counter()
     for one in counted_ballots(conn, round_):
-        kind = one.kind or "all"
-        sizes[kind] += 1
+        kind, voice = one.kind or "all", voices(one.weight)
+        sizes[kind] += voice
         for option, value in answers_of(one.body):
-            counts[option][kind][value] += 1
-    return {option: _guarded(round_, by_kind, sizes) for option, by_kind in counts.items()}
+            counts[option][kind][value] += voice
+    guarded = {option: _guarded(round_, by_kind, sizes) for option, by_kind in counts.items()}
+    return {
+        option: {
+            kind: {value: in_figures(n) for value, n in values.items()}
+            for kind, values in by_kind.items()
+        }
+        for option, by_kind in guarded.items()
+    }
+
+
+def in_figures(voices: Fraction | int) -> Any:
+    """So many voices as a figure: whole where they are, otherwise rounded as people read it."""
+    return int(voices) if voices == int(voices) else round(float(voices), 2)
+
+
+def voices(weight: str) -> Any:
+    """The weight of a ballot as a number: whole, or the share of a voice that is split."""
+    share = Fraction(weight)
+    return share if share.denominator > 1 else share.numerator
 
 
 def _guarded(

@@ -21,6 +21,7 @@ from app.models import (
     RoundOption,
 )
 from app.policy import Actor, Verdict, may_cast
+from app.queries.heads import heads_besides
 from app.queries.polls import eligible
 from app.queries.receipts import receipt_of
 
@@ -152,7 +153,8 @@ def own_entry(conn: Connection, round_: Any, actor: Actor) -> Any:
         entries = conn.execute(
             select(RegisterEntry).where(RegisterEntry.round_id == round_.id, as_person)
         ).all()
-    if entries and entries[0].delegation_id and not _speaks(round_, person):
+    together = bool(entries and entries[0].delegation_id)
+    if together and (not _speaks(round_, person) or heads_besides(conn, round_, person)):
         return None
     return entries[0] if entries else None
 

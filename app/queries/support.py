@@ -1,12 +1,14 @@
 """What the votes said about areas and responses: priority figures and support, with source."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlmodel import and_, col, or_, select
 
 from app.models import Activity, Outcome, Round
+from app.queries.results import in_figures
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,9 @@ class AreaFigures:
 
 @dataclass(frozen=True)
 class Support:
-    """Approvals of a response out of the ballots cast."""
+    """Approvals of a response out of the ballots cast; a part of a voice where it was split."""
 
-    approvals: int
+    approvals: int | float
     cast: int
     kept: bool
     reference: Reference
@@ -103,5 +105,5 @@ def support_by_response(
         cast = row.result["turnout"]["cast"]
         for response, score in row.result["scores"].items():
             kept = response in row.result["winners"]
-            found[response] = Support(int(score), cast, kept, reference)
+            found[response] = Support(in_figures(Fraction(score)), cast, kept, reference)
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import chain
 from typing import Any
 
@@ -12,6 +13,7 @@ from app.activities.sentences import Sentence
 from app.errors import N_
 from app.models import Activity, Outcome, Round, RoundOption
 from app.policy import Actor, may_see_outcome
+from app.queries.results import in_figures
 
 OPEN = N_("Stands before the room in “{activity}”, round {n}")
 UNPUBLISHED = N_("Stood in “{activity}”, round {n}; the result is not published")
@@ -70,7 +72,8 @@ def _figures(type_: str, option: str, result: dict[str, Any]) -> tuple[str, dict
         figures = {name: f"{measured[name]:g}" for name in ("median", "iqr")}
         return RATED, {**figures, "count": measured["n"]}
     if type_ == "choose" and option in result["scores"]:
-        return APPROVED, {"approvals": result["scores"][option], "cast": result["turnout"]["cast"]}
+        approvals = in_figures(Fraction(result["scores"][option]))
+        return APPROVED, {"approvals": approvals, "cast": result["turnout"]["cast"]}
     if type_ == "rank" and (place := _place(option, result["ranking"])):
         return RANKED, {"place": place, "all": sum(map(len, result["ranking"]))}
     if type_ == "vote":

@@ -26,6 +26,8 @@ DRAWN = {
     "components/charts.html": (
         "answer_bar",
         "dots",
+        "opinion_chart",
+        "rank_chart",
         "rank_strip",
         "rating_legend",
         "scale_ticks",

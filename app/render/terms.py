@@ -38,6 +38,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "interpreter": N_("Interpreter"),
         "screen": N_("Big screen"),
         "drafting": N_("Drafting member"),
+        "head": N_("Head of delegation"),
     },
     "capacity": {
         "": "",

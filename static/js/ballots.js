@@ -158,12 +158,39 @@
   document.addEventListener("keydown", ({ key }) => (byArrow = key.startsWith("Arrow")), true);
   document.addEventListener("pointerdown", () => (byArrow = false), true);
 
+  // What the round most needs judged changes while others answer: what is still ahead is put into
+  // the server's order anew, now and then. What stands before somebody stays, and so does what is behind.
+  const PAUSE = 15000;
+  let asked = 0;
+  async function route(f) {
+    if (Date.now() - asked < PAUSE || ahead(f).length < 2) return;
+    asked = Date.now();
+    const answer = await fetch(document.getElementById("exercise").dataset.from).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const list = f.querySelector(".statements");
+    const numbers = [...list.children].map((statement) => statement.querySelector(".small").textContent);
+    const free = ahead(f);
+    for (const { id } of page.querySelectorAll("#ballot .statement:not([data-answered])")) {
+      const own = free.find((statement) => statement.id === id);
+      if (own) list.append(own);
+    }
+    [...list.children].forEach((one, n) => (one.querySelector(".small").textContent = numbers[n]));
+  }
+
+  function ahead(f) {
+    const all = [...f.querySelectorAll(".statement")];
+    const here = all.findIndex((statement) => statement.hasAttribute("data-here"));
+    return all.slice(here + 1).filter((statement) => !statement.hasAttribute("data-answered"));
+  }
+
   // One's own answer is seen for a moment before the next statement takes its place.
   function turn(f) {
     f.dataset.turning = "";
     window.setTimeout(() => {
       step(1);
       delete f.dataset.turning;
+      route(f);
     }, 250);
   }
 

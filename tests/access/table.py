@@ -23,6 +23,7 @@ CLOSED = (
     "ballots",
     "receipts",
     "receipts/{round_id}",
+    "certainty/{round_id}",
     "reasons",
     "reopen",
     "publish",
@@ -193,6 +194,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     GET /w/{workshop_id}/chair
     GET /w/{workshop_id}/desk/people
     GET /w/{workshop_id}/receipts/{round_id}
+    GET /w/{workshop_id}/certainty/{round_id}
     """),
     # Voters, for themselves alone.
     (frozenset(("participant", "drafting")), """

@@ -114,7 +114,7 @@ class Marked:
             body = {"body": bodies(ids), "revision": 1, "reasons": {ids[0]: reason}}
             await self.post(self.by(who), f"/rounds/{round_id}/ballots", body)
         await self.post(self.house.owner, f"/rounds/{round_id}/close", {})
-        to = {"to": ["participants", "screen"]}
+        to = {"to": ["participants", "screen", "certainty"]}
         await self.post(self.house.owner, f"/rounds/{round_id}/publish", to)
         await self.stage(activity, "discussing" if kind != "agree" else "deciding")
         return activity
@@ -136,7 +136,7 @@ class Marked:
             said = await self.post(self.by(who), path, sent, **{"Idempotency-Key": key})
             assert (said["number"], said["revision"], said["recorded_at"]) == (None, None, None)
         await self.post(self.house.owner, f"/rounds/{round_id}/close", {})
-        to = {"to": ["participants", "screen"]}
+        to = {"to": ["participants", "screen", "certainty"]}
         await self.post(self.house.owner, f"/rounds/{round_id}/publish", to)
 
     async def put(self, area: str, response: str, version: int | None, **body: str) -> Any:

@@ -39,8 +39,8 @@ class Sheet:
         """Option → how many judged it, and their median."""
         found = {}
         for place, _ in self.asked:
-            said = [one[place] for one in self.live().values() if one.get(place) is not None]
-            found[place] = (len(said), float(median(said)) if said else None)  # type: ignore[type-var]
+            said = [given for one in self.live().values() if (given := one.get(place)) is not None]
+            found[place] = (len(said), float(median(said)) if said else None)
         return found
 
 

@@ -39,7 +39,8 @@ def outcome_of(method: str, **more: Any) -> str:
          "eligible": 4, "costs": dict.fromkeys(TEXTS, 3), "ballots": ballots, **terms}
     )  # fmt: skip
     round_ = Round(
-        id="r", workshop_id="w", shape=shape, method=method, params=terms["params"], threshold=None,
+        id="r", workshop_id="w", activity_id="a", n=1, question="?", shape=shape, method=method,
+        params=terms["params"], threshold=None,
         keep=2, tie="stop", apart=False, secrecy="named", results="always", status="closed",
         scale={"min": 1, "max": 5, "step": 1}, published_participants=True,
     )  # fmt: skip

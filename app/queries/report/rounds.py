@@ -8,6 +8,8 @@ from sqlmodel import col, select
 from app.activities.conditions import conditions_of
 from app.activities.sentences import rule_of, seen_by, voters_of
 from app.models import Activity, Ballot, Decision, DecisionRow, Participant, Reopening, Round
+from app.queries.certain_words import core_of, regions_of, sentences_of
+from app.queries.certainty import around, worked_out
 from app.queries.disclosure import disclosed
 from app.queries.polls import counted_ballots
 from app.queries.proxies import sent_for_others
@@ -60,8 +62,23 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
         options=_options(found),
         ballots=_ballots(conn, row),
         reopened=_reopenings(conn, row.id),
+        certainty=_certainty(conn, row, say),
         sent_for=[said(sentence, say) for sentence in sent_for_others(conn, row)],
     )
+
+
+def _certainty(conn: Connection, row: Any, say: Say) -> list[str]:
+    """How certain the outcome is, in words, where that was released."""
+    beside = around(conn, row) if row.published_certainty else None
+    if beside is None:
+        return []
+    found = worked_out(beside.asked)
+    core = core_of(beside, found)
+    sentences = [one.sentence for one in sentences_of(beside, found)]
+    return [
+        said(one, say)
+        for one in (*sentences, *([core] if core else []), *regions_of(beside, found))
+    ]
 
 
 def _options(found: Any) -> list[OptionFigures]:

@@ -139,7 +139,8 @@ class OptionFigures:
 
 @dataclass(frozen=True)
 class RoundReport:
-    """One round for the method note: question, rule, entitled, voted, result."""
+    """One round for the method note: question, rule, entitled, voted, result; and, where it was
+    released, how certain that is."""
 
     id: str
     activity: str
@@ -168,6 +169,7 @@ class RoundReport:
     ballots: list[dict[str, Any]]
     reopened: list[str]
     sent_for: list[str] = field(default_factory=list)
+    certainty: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

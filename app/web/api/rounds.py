@@ -78,6 +78,7 @@ class NewRound(Body):
     closes_at: Annotated[AwareDatetime, Field(strict=False)] | None = None
     apart: bool | None = None
     by_region: bool | None = None
+    casts: Literal["any", "head", "split"] | None = None
 
     @field_serializer("closes_at")
     def _as_text(self, moment: datetime | None) -> str | None:
@@ -100,7 +101,7 @@ class TieBreak(Body):
 
 
 class Publish(Body):
-    to: list[Literal["participants", "screen"]]
+    to: list[Literal["participants", "screen", "certainty"]]
 
 
 class Deadline(Body):
@@ -242,7 +243,8 @@ def as_data(view: RoundView, say: Any) -> dict[str, Any]:
     fields = (
         "id", "n", "status", "question", "shape", "method", "params", "scale", "threshold", "keep",
         "tie", "electorate", "unit", "secrecy", "results", "timer", "seconds", "apart",
-        "by_region", "thrift", "opened_at", "closes_at", "closed_at", "input_digest", "version",
+        "by_region", "casts", "thrift", "opened_at", "closes_at", "closed_at", "input_digest",
+        "version",
     )  # fmt: skip
     sees = [say(sentence.message).format(**sentence.params) for sentence in view.seen_by]
     return {
@@ -256,6 +258,7 @@ def as_data(view: RoundView, say: Any) -> dict[str, Any]:
         "published": {
             "participants": row.published_participants,
             "screen": row.published_screen,
+            "certainty": row.published_certainty,
         },
         "may_vote": bool(view.may_vote),
         "why_not": say(view.may_vote.message) if not view.may_vote else None,

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.web.pages import (
+    certainty,
     chair,
     control,
     desk,
@@ -22,7 +23,7 @@ from app.web.pages import (
 ROUTERS = (
     home.router, join.router, room.router, receipts.router, control.router, screen.router,
     desk.router, notes.router, mine.router, chair.router, seat.router,
-    entering.router, lessons.router, evening.router,
+    entering.router, lessons.router, evening.router, certainty.router,
 )  # fmt: skip
 
 
