@@ -142,7 +142,9 @@ async def test_from_every_cell_to_the_rows_of_the_matrix(hall: Hall) -> None:
     assert late.status_code == 200  # an answer on its way counts
     outcome = await hall.close(at)
     figures = outcome["diagnostics"]["options"]
-    assert {cell: figures[cell]["n"] for cell in shortlist} == dict(zip(shortlist, (3, 0, 0)))
+    assert {cell: figures[cell]["n"] for cell in shortlist} == dict(
+        zip(shortlist, (3, 0, 0), strict=True)
+    )
     assert outcome["winners"] == [hall.cell(0, 0)]
 
     await hall.run.post(f"{at}/publish", {"to": ["participants"]})
