@@ -468,4 +468,5 @@ NOT_TYPED_INTO = {
     "pages/_aside_dialog.html #dialog-aside": "typed into by tests/e2e/test_language.py",
     "pages/styleguide/_controls.html form": "a specimen: it goes nowhere",
     "pages/styleguide/_exercises.html form": "a specimen: it goes nowhere",
+    "ballots/nomination.html #ballot": "ticked by tests/e2e/test_thrift.py",
 }
