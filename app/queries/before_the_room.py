@@ -102,10 +102,13 @@ def work_out(context: dict[str, Any]) -> dict[str, Any]:
     """What is computed from the fetched outcome, in a thread: the order, the check, the counts."""
     found = context["results"]
     if found is None:
-        return {"ordered": [], "checks": {}, "consents": {}, "scored": None, "shares": [], "electorates": []}
+        return {
+            "ordered": [], "checks": {}, "consents": {}, "electorates": [], "scored": None,
+            "shares": [],
+        }  # fmt: skip
     return {
         "ordered": found.widest_first() if context["discussing"] else found.options,
-        "checks": {} if context["weighs"] else _borda_beside(context["poll"]),
+        "checks": _borda_beside(context["poll"]),
         "consents": _consents(found),
         "electorates": _side_by_side(found, context["poll"]),
         "scored": scored(found),
