@@ -7,6 +7,7 @@ from sqlmodel import col, func, select
 from app.actions.activity_settings import checked_settings
 from app.actions.agenda_places import make_room
 from app.actions.base import Done, Tx, add, change, clean, expect_version, load, meeting
+from app.actions.criteria import follow_criteria
 from app.actions.options import refuse_while_open, set_options
 from app.actions.silence import end_of_silence
 from app.actions.vote_settings import settled
@@ -35,7 +36,8 @@ ROWS: tuple[Any, ...] = (MatrixCell, Component, Conclusion)
 
 
 def add_activity(tx: Tx, actor: Actor, fields: dict[str, Any]) -> Done:
-    """Add an activity with its settings and options; later ones stand after earlier ones."""
+    """Add an activity with its settings and options; later ones stand after earlier ones, unless a
+    position is named. What weighs the criteria of another has those for options."""
     require(may_facilitate(actor))
     kind = fields.get("type", "")
     if kind not in EXERCISES:
@@ -53,9 +55,13 @@ def add_activity(tx: Tx, actor: Actor, fields: dict[str, Any]) -> Done:
         position=_last_position(tx) + 1,
         **_places(tx, fields),
     )
+    if fields.get("position") is not None:
+        activity.position = fields["position"]
+        make_room(tx, activity, activity.position)
     add(tx, activity)
     number = tx.log("activity_added", activity=activity.id, type=kind)
     set_options(tx, activity, fields.get("options") or [])
+    follow_criteria(tx, activity)
     return Done(activity.id, number)
 
 

@@ -4,7 +4,9 @@ import json
 from collections.abc import Collection
 from typing import Any
 
+from app.actions.criteria import checked_criteria
 from app.activities.base import ROUND_FIELDS
+from app.activities.criteria import SHARES
 from app.ballots.numbers import a_number
 from app.errors import N_, Refused
 from app.methods import METHODS
@@ -22,13 +24,14 @@ CHOICES: dict[str, Collection[str]] = {
     "casts": CASTS,
     "kind": PROPOSAL_KINDS,
     "shown": VISIBILITY,
+    "shares": SHARES,
 }
 THRIFT = {
     "raters": 100, "cells_most": 500, "stop_from": 100,
     "shortlist_from": 1000, "shortlist_top": 500,
 }  # fmt: skip
 OWN_SETTINGS = (
-    "kind", "shown", "regions", "silent",
+    "kind", "shown", "regions", "silent", "weighs", "shares",
     *THRIFT, "by_competence", "stop_iqr", "stop_settled",
 )  # fmt: skip
 LONGEST_SILENCE = 30
@@ -102,7 +105,7 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
     _refuse_no_numbers(kept)
     refuse_what_tells(kept, "settings.")
     refuse_split(kept, "settings.")
-    return kept
+    return {**kept, "criteria": checked_criteria(kept)} if "criteria" in kept else kept
 
 
 def _refuse_no_minutes(silent: Any) -> None:

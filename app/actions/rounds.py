@@ -9,6 +9,7 @@ from sqlmodel import col, func, select
 from app.actions.activity_settings import refuse_split, refuse_what_tells
 from app.actions.base import Done, Tx, add, change, clean, load, meeting
 from app.actions.cells import Cells
+from app.actions.criteria import follow_criteria, weights_now
 from app.actions.privacy import refuse_looser
 from app.actions.register import freeze_register
 from app.actions.sharing import share_out
@@ -78,20 +79,23 @@ def open_round(tx: Tx, actor: Actor, round_id: str) -> Done:
     """Open a planned round: its wordings, options, rule and register freeze here.
 
     Raises Refused `no_options` or `no_voters` where nobody could answer anything, `too_heavy` where
-    the method could not count so many options, and `too_few_for_secret` where a secret would be
-    none.
+    the method could not count so many options, `too_few_for_secret` where a secret would be none,
+    and what `weights_now` raises.
     """
     round_ = load(tx, Round, round_id)
     activity = load(tx, Activity, round_.activity_id)
     require(may_open_round(actor, round_, activity.group_id))
+    follow_criteria(tx, activity)
     options = _freeze_options(tx, activity, round_id)
     METHODS[round_.method].check_size(options, round_.keep)
     refuse_odd_costs(round_, options)
     voters = freeze_register(tx, round_, activity.group_id)
     if round_.secrecy == "secret" and voters < FEWEST:
         raise Refused("too_few_for_secret", TOO_FEW, voters=voters, fewest=FEWEST)
+    weights = weights_now(tx, activity, round_)
     number = tx.log(
         "round_opened", round=round_id, activity=activity.id, options=options, voters=voters,
+        **_whose(weights),
         **share_out(tx, round_),
     )  # fmt: skip
     change(
@@ -103,9 +107,16 @@ def open_round(tx: Tx, actor: Actor, round_id: str) -> Done:
         opened_number=number,
         closes_at=_deadline(tx, round_),
         version=round_.version + 1,
+        **weights,
     )
     _bring_the_meeting_here(tx, activity, round_)
     return Done(round_id, number)
+
+
+def _whose(weights: dict[str, Any]) -> dict[str, Any]:
+    """Where weights were taken over: how they were asked, and the outcome that says so."""
+    source = weights.get("weights_from")
+    return {"weighed": source["how"], "weights": source["number"]} if source else {}
 
 
 def _deadline(tx: Tx, round_: Any) -> Any:

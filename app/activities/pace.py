@@ -16,6 +16,7 @@ SECONDS = {
     "ranking": 20.0,
     "judgement": 60.0,
     "consent": 60.0,
+    "criteria": 8.0,  # each of an item's criteria
     "choice": 10.0,
     "motion": 45.0,
     "allocation": 15.0,

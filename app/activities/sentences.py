@@ -33,8 +33,24 @@ RULES = {
     "agree_disagree": N_("Agree, disagree and pass are counted for each statement."),
     "evidence_judgement": N_("Each judgement is counted; nothing is adopted by it."),
     "consent": N_("Consent: no objection stands. Reservations are recorded."),
+    "weighted_criteria": N_(
+        "Weighted criteria: the mean of each, from 0 to 1, times its weight, added up. Who could "
+        "not judge is left out."
+    ),
+    "chnri": N_(
+        "CHNRI: yes counts 1, undecided ½, no 0; the mean of each criterion by its weight. Who "
+        "could not judge is left out."
+    ),
+    "impact_feasibility": N_(
+        "Placed by the medians of impact and feasibility, cut at the middle of the scale; "
+        "undecided where the middle half of the answers lies on both sides."
+    ),
 }  # fmt: skip
 
+WEIGHED = {
+    "points": N_("The weights are the group’s, from points: no. {number} of the record."),
+    "swings": N_("The weights are the group’s, from swings: no. {number} of the record."),
+}
 SHORTLIST = N_("Shortlisted: nominated by {shortlist_from} or more.")
 SHORTLIST_TOP = N_(
     "Shortlisted in each area: the first {shortlist_top} of what {shortlist_from} or more "
@@ -163,6 +179,12 @@ def shared_by(round_: Any) -> list[Sentence]:
         said += [EITHER] if narrow and settled else [NARROW] if narrow else []
         said += [SETTLED] if settled and not narrow else []
     return [Sentence(message, terms) for message in said]
+
+
+def weights_of(round_: Any) -> Sentence | None:
+    """Whose weights the criteria have, where the group gave them."""
+    source = round_.weights_from
+    return Sentence(WEIGHED[source["how"]], {"number": source["number"]}) if source else None
 
 
 def voters_of(round_: Any) -> Sentence:

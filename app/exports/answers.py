@@ -32,6 +32,7 @@ WORDS = {
     "no_opinion": N_("no opinion"),
 }
 NO_OPINION = "no_opinion"
+NOT_ABLE = N_("not able to judge")
 
 
 def answers(
@@ -39,6 +40,12 @@ def answers(
 ) -> list[tuple[str, str]]:
     """The ballot as pairs of an option's text and the answer; both in the reader's language."""
     names = {option.id: option.text for option in round_.options}
+    if "criteria" in body:
+        on = _criteria(round_)
+        return [
+            (names.get(option, option), _judged(row, on, say))
+            for option, row in body["criteria"].items()
+        ]
     return [(names.get(option, option), given) for option, given in _pairs(body, say)]
 
 
@@ -70,6 +77,19 @@ def _tiers(tiers: list[list[str]]) -> list[tuple[int, list[str]]]:
     return [
         (1 + sum(len(before) for before in tiers[:place]), tier) for place, tier in enumerate(tiers)
     ]
+
+
+def _criteria(round_: RoundReport | RoundView) -> dict[str, str]:
+    """The words of a round's criteria by id."""
+    if isinstance(round_, RoundView):
+        return {one["id"]: one["text"] for one in round_.row.criteria or ()}
+    return {one.id: one.text for one in round_.criteria}
+
+
+def _judged(row: Mapping[str, Any], on: Mapping[str, str], say: Say) -> str:
+    """One option's answers, each with its criterion."""
+    given = {name: say(NOT_ABLE) if value is None else value for name, value in row.items()}
+    return "; ".join(f"{say(on.get(name, name))}: {value}" for name, value in given.items())
 
 
 def _judgement(given: Mapping[str, Any], say: Say) -> str:

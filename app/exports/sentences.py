@@ -62,12 +62,15 @@ def facts(round_: RoundReport, say: Say) -> list[tuple[str, str]]:
     given = [
         (N_("Question"), round_.question),
         (N_("Rule"), f"{round_.rule} ({round_.method})"),
+        (N_("Criteria"), "; ".join(one.words for one in round_.criteria)),
+        (N_("Weights"), round_.weights),
         (N_("Entitled"), f"{round_.eligible}: {round_.voters}"),
         (N_("Voted"), _turnout(round_, say)),
         (N_("Decided"), _decided(round_, say)),
         (N_("Result"), round_.result or say(N_("No outcome yet"))),
         (CHOSEN.get(round_.type, ""), chosen),
         (N_("How certain"), " ".join(round_.certainty)),
+        (N_("With other weights"), " ".join(round_.firmness)),
         (N_("Who sees what"), round_.sees),
         (N_("Reopened"), "; ".join(round_.reopened)),
         (N_("Sent for others"), "; ".join(round_.sent_for)),
@@ -130,7 +133,9 @@ def score_number(option: OptionFigures) -> float | None:
 
 
 def figures(option: OptionFigures, say: Say) -> str:
-    """Median, IQR, n … of an option, as far as its method gives them."""
+    """Median, IQR, n … of an option, as far as its method gives them; else each criterion."""
+    if option.by_criterion:
+        return "\n".join(option.by_criterion)
     known = [(FIGURES[name], option.figures[name]) for name in FIGURES if name in option.figures]
     return ", ".join(f"{say(name)} {_short(value)}" for name, value in known if value is not None)
 

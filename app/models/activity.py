@@ -75,7 +75,8 @@ class Option(SQLModel, table=True):
 
 class Round(SQLModel, table=True):
     """One opening and closing of an activity for ballots. `thrift` says how its cells are shared
-    out among raters, or what comes onto its shortlist."""
+    out among raters, or what comes onto its shortlist. `criteria` are those that options are scored
+    on, and `weights_from` names the outcome that their weights were taken from."""
 
     __tablename__ = "round"
     __table_args__ = (
@@ -111,6 +112,8 @@ class Round(SQLModel, table=True):
     apart: bool = False
     by_region: bool = False
     thrift: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    criteria: list[dict[str, Any]] | None = Field(default=None, sa_type=JSON)
+    weights_from: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     opened_at: datetime | None = None
     opened_number: int | None = None
     closes_at: datetime | None = None

@@ -10,6 +10,7 @@ from app.analysis.electorates import electorates
 from app.methods import METHODS, count
 from app.policy import Actor
 from app.queries.coverage import progress
+from app.queries.criteria import scored, shares
 from app.queries.polls import poll_of
 from app.queries.quorum import quorum_of
 from app.queries.results import reasons_of, results
@@ -80,6 +81,7 @@ def outcome_of_round(conn: Connection, round_id: str, activity: Any) -> dict[str
     found = results(conn, round_id)
     if found is None:
         return {"results": None}
+    weighs = "weighs" in activity.settings
     return {
         "results": found,
         "rule": rule_of(found.round),
@@ -88,8 +90,9 @@ def outcome_of_round(conn: Connection, round_id: str, activity: Any) -> dict[str
         "focus": activity.focus,
         "reasons": reasons_of(conn, round_id),
         "poll": poll_of(conn, round_id)
-        if found.round.shape == "ranking" or found.round.apart
+        if found.round.shape == "ranking" or found.round.apart or weighs
         else None,
+        "weighs": weighs,
         "discussing": activity.stage == "discussing",
         "tie": tie_before(conn, found),
     }
@@ -99,12 +102,17 @@ def work_out(context: dict[str, Any]) -> dict[str, Any]:
     """What is computed from the fetched outcome, in a thread: the order, the check, the counts."""
     found = context["results"]
     if found is None:
-        return {"ordered": [], "checks": {}, "consents": {}, "electorates": []}
+        return {
+            "ordered": [], "checks": {}, "consents": {}, "electorates": [], "scored": None,
+            "shares": [],
+        }  # fmt: skip
     return {
         "ordered": found.widest_first() if context["discussing"] else found.options,
         "checks": _borda_beside(context["poll"]),
         "consents": _consents(found),
         "electorates": _side_by_side(found, context["poll"]),
+        "scored": scored(found),
+        "shares": shares(found, context["poll"]) if context["weighs"] else [],
     }
 
 

@@ -96,7 +96,16 @@ class ExerciseView:
 
     @property
     def answered(self) -> int:
+        """How many answers there are; over criteria each of an item's counts."""
+        if self.form == "criteria":
+            return sum(len(row) for row in self.answers.values())
         return len(self.answers)
+
+    @property
+    def questions(self) -> int:
+        """How many answers the form asks for."""
+        each = len(self.round.row.criteria or ()) if self.form == "criteria" and self.round else 1
+        return len(self.options) * each
 
     @property
     def ranked(self) -> list[OptionView]:
@@ -162,7 +171,7 @@ def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Exe
     )
     return ExerciseView(
         step=step,
-        form="nomination" if Shortlist.of(view.row.thrift) else shape,
+        form=_form(step.activity, view.row),
         key=f"{view.row.id}:{view.row.status}:{view.row.opened_number}:{len(view.options)}"
         f"{f':{sent.number}' if sent else ''}",
         round=view,
@@ -212,6 +221,13 @@ def _short(conn: Connection, options: list[OptionView]) -> dict[str, str]:
     )
     texts = {row.id: row.text for row in rows}
     return {cell: texts[version] for cell, version in cells.items() if version in texts}
+
+
+def _form(activity: Any, round_: Any) -> str:
+    """Which form asks for the ballots of a round: one of its own, or that of their shape."""
+    if "weighs" in activity.settings:
+        return "weights"
+    return "nomination" if Shortlist.of(round_.thrift) else str(round_.shape)
 
 
 def _ordered(

@@ -50,6 +50,8 @@ def family_of(method: str, shape: str) -> str:
     """The name of the partial that draws the outcomes of a rule."""
     if method in COMMITTEES:
         return "committee"
+    if shape == "criteria":
+        return method if method == "impact_feasibility" else shape
     return "bars" if method in BARS else shape
 
 

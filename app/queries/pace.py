@@ -80,7 +80,7 @@ def predictions(conn: Connection, workshop_id: str) -> dict[str, Prediction]:
         exercise = EXERCISES.get(one.row.type)
         if exercise and exercise.votes and one.options:
             terms = terms_of(exercise, one.row.title, one.row.settings)
-            criteria = len(terms.params.get("criteria", ())) or 1
+            criteria = len(terms.criteria or ()) or 1
             shape = METHODS[terms.method].shape if terms.method in METHODS else exercise.shape
             ahead = cells_ahead(conn, workshop_id, one.row, terms, one.options)
             items = ahead.a_rater[1] if ahead else len(one.options)
@@ -190,6 +190,6 @@ def _asked(conn: Connection, workshop_id: str) -> dict[str, int]:
 
 def _round(row: Any, asked: int | None) -> Paced:
     took: timedelta = row.closed_at - row.opened_at
-    criteria = len(row.params.get("criteria", ())) or 1
+    criteria = len(row.criteria or ()) or 1
     shape = pace_of(row.shape, row.thrift)
     return Paced(shape, row.n if asked is None else asked, took.total_seconds(), criteria)

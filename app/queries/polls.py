@@ -173,6 +173,7 @@ def poll_with(terms: Any, options: list[str], eligible: int, ballots: list[dict[
             "costs": dict(zip(options, costs, strict=False)) if isinstance(costs, list) else costs,
             "tie": terms.tie,
             "shared": True if terms.casts == "split" else None,
+            "criteria": [bare_criterion(one) for one in terms.criteria or ()],
             "ballots": ballots,
         }
     )
@@ -181,6 +182,11 @@ def poll_with(terms: Any, options: list[str], eligible: int, ballots: list[dict[
 def bare_scale(scale: dict[str, Any]) -> dict[str, Any]:
     """The numbers of a scale without the labels of its ends."""
     return {name: scale[name] for name in ("min", "max", "step") if name in scale}
+
+
+def bare_criterion(criterion: dict[str, Any]) -> dict[str, Any]:
+    """What a rule reads of a criterion: all but its words."""
+    return {name: criterion[name] for name in ("id", "weight", "direction")}
 
 
 def bodies_by_entry(conn: Connection, round_: Any) -> dict[str, dict[str, Any]]:

@@ -173,6 +173,14 @@ CLOSER = {
     ("matter_settled", "status", "resolved"): N_("A parked matter was resolved."),
     ("matter_settled", "status", "dropped"): N_("A parked matter was dropped."),
     ("proposal_made", "of", "response"): N_("A programmatic response was proposed."),
+    ("round_opened", "weighed", "points"): N_(
+        "Round {n} of {activity} was opened: {options} options, {voters} voices. Its weights are "
+        "the group’s, from points: no. {weights}."
+    ),
+    ("round_opened", "weighed", "swings"): N_(
+        "Round {n} of {activity} was opened: {options} options, {voters} voices. Its weights are "
+        "the group’s, from swings: no. {weights}."
+    ),
 }
 
 

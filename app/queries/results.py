@@ -85,7 +85,7 @@ class Results:
         if self.round.shape == "motion":
             given = [votes for votes in self.data["scores"].values() if votes != "0"]
             return self.options if len(given) == 1 else []
-        return [one for one in self.options if cast and list(one.total.values()) == [cast]]
+        return [one for one in self.options if cast and cast in one.total.values()]
 
     @property
     def form(self) -> str:
@@ -244,6 +244,12 @@ def answers_of(body: dict[str, Any]) -> list[tuple[str, str]]:
         return [(option, str(place)) for place, tier in enumerate(answers, 1) for option in tier]
     if shape in ("consent", "motion"):
         return [("", str(answers))]
+    if shape == "criteria":
+        return [
+            (option, f"{criterion}={'no_opinion' if value is None else value}")
+            for option, row in answers.items()
+            for criterion, value in row.items()
+        ]
     return []
 
 

@@ -13,6 +13,7 @@ from app.activities.conditions import conditions_of
 from app.activities.sentences import rule_of
 from app.methods import count
 from app.policy import Actor, may_see_standing
+from app.queries.criteria import scored, shares
 from app.queries.polls import poll_of
 from app.queries.results import Results, distribution, in_order
 from app.queries.rounds import options_of, own_ballots, round_view
@@ -61,6 +62,7 @@ def _ballots(conn: Connection, step: Step) -> dict[str, Any]:
         "rule": rule_of(round_),
         "conditions": conditions_of(round_),
         "so_far": poll_of(conn, round_.id),
+        "weighs": "weighs" in step.activity.settings,
         "shown": (options_of(conn, round_), distribution(conn, round_)),
     }
 
@@ -73,5 +75,6 @@ def count_so_far(context: dict[str, Any]) -> dict[str, Any]:
     found = Results(context["round"], SoFar(result), [], in_order(result, *context["shown"]))
     return {
         "results": found, "ordered": found.options, "focus": None, "checks": {}, "consents": {},
-        "satisfaction": [],
+        "satisfaction": [], "scored": scored(found),
+        "shares": shares(found, context["so_far"]) if context["weighs"] else [],
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """What the votes said about areas and responses: priority figures and support, with source."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -9,6 +10,8 @@ from sqlmodel import and_, col, or_, select
 
 from app.models import Activity, Outcome, Round
 from app.queries.results import in_figures
+
+PLACED = ("weighted_criteria", "chnri")
 
 
 @dataclass(frozen=True)
@@ -77,22 +80,33 @@ def _last_outcomes(conn: Connection, workshop_id: str, kind: str, published: boo
 def figures_by_area(
     conn: Connection, workshop_id: str, *, published: bool = False
 ) -> dict[str, AreaFigures]:
-    """Area id to its figures: later outcomes replace earlier ones."""
+    """Area id to its figures: later outcomes replace earlier ones. Scoring on criteria has no
+    median of its own; it gives a place, which a ranking replaces."""
     rated: dict[str, dict[str, Any]] = {}
     for row in _last_outcomes(conn, workshop_id, "rate", published):
         reference = Reference(row.round_id, row.number, row.input_digest)
         for area, figures in row.result["diagnostics"].get("options", {}).items():
-            rated[area] = {
-                "median": figures["median"], "iqr": figures["iqr"], "n": figures["n"],
-                "reference": reference,
-            }  # fmt: skip
+            if "iqr" in figures:
+                own = {name: figures[name] for name in ("median", "iqr", "n")}
+                rated.setdefault(area, {}).update(own, reference=reference)
+            elif row.result["method"] in PLACED:
+                judges = max(figures["n"].values(), default=0)
+                rated.setdefault(area, {"n": judges, "reference": reference})
+        if row.result["method"] in PLACED:
+            for area, place in _places(row.result["ranking"]):
+                rated[area]["rank"] = place
     for row in _last_outcomes(conn, workshop_id, "rank", published):
-        place = 1
-        for tier in row.result["ranking"]:
-            for area in tier:
-                rated.setdefault(area, {})["rank"] = place
-            place += len(tier)
+        for area, place in _places(row.result["ranking"]):
+            rated.setdefault(area, {})["rank"] = place
     return {area: AreaFigures(**figures) for area, figures in rated.items()}
+
+
+def _places(ranking: list[list[str]]) -> Iterator[tuple[str, int]]:
+    """Options with their places: two on the first are followed by the third."""
+    place = 1
+    for tier in ranking:
+        yield from ((option, place) for option in tier)
+        place += len(tier)
 
 
 def support_by_response(

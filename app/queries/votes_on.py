@@ -14,6 +14,7 @@ from app.errors import N_
 from app.models import Activity, Outcome, Round, RoundOption
 from app.policy import Actor, may_see_outcome
 from app.queries.results import in_figures
+from app.queries.support import PLACED
 
 OPEN = N_("Stands before the room in “{activity}”, round {n}")
 UNPUBLISHED = N_("Stood in “{activity}”, round {n}; the result is not published")
@@ -74,7 +75,8 @@ def _figures(type_: str, option: str, result: dict[str, Any]) -> tuple[str, dict
     if type_ == "choose" and option in result["scores"]:
         approvals = in_figures(Fraction(result["scores"][option]))
         return APPROVED, {"approvals": approvals, "cast": result["turnout"]["cast"]}
-    if type_ == "rank" and (place := _place(option, result["ranking"])):
+    placed = type_ == "rank" or result["method"] in PLACED
+    if placed and (place := _place(option, result["ranking"])):
         return RANKED, {"place": place, "all": sum(map(len, result["ranking"]))}
     if type_ == "vote":
         return _voted(option, result)

@@ -69,6 +69,7 @@ def environment(lang: str) -> Environment:
         "glyph": glyphs.glyph,
         "highest": plots.highest,
         "quartiles": plots.quartiles,
+        "side_by_side": plots.side_by_side,
         "steps": plots.steps,
         "qr": qr.svg,
         "static": assets.static,

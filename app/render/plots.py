@@ -1,11 +1,13 @@
 """What a chart needs to be drawn: positions along a scale, heights of columns, quartiles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from app.methods.statistics import median, quantile
+
+AXES = ("impact", "feasibility")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,16 @@ def steps(scale: Any) -> list[int]:
     """The values of a scale, in order. `scale` has min, max and step, as attributes or keys."""
     low, high, step = (_of(scale, name) for name in ("min", "max", "step"))
     return list(range(low, high + 1, step or 1))
+
+
+def side_by_side(results: Sequence[Any]) -> list[tuple[Any, float]]:
+    """Options of a plane of impact and feasibility, each with how far its mark stands beside its
+    place, in widths of a mark: those of the same medians stand in one row about it."""
+    places = [tuple(one.figures[axis]["median"] for axis in AXES) for one in results]
+    return [
+        (one, places[:n].count(places[n]) - (places.count(places[n]) - 1) / 2)
+        for n, one in enumerate(results)
+    ]
 
 
 def highest(counts: Mapping[str, int], scale: Any) -> int:

@@ -276,16 +276,23 @@
   }
 
   function adopt(f, body, except) {
-    const stored = body.rating || Object.fromEntries((body.approval || []).map((o) => [o, true]));
+    const stored = body.rating || body.allocation || (body.criteria && cells(body.criteria)) || Object.fromEntries((body.approval || []).map((o) => [o, true]));
     for (const field of f.querySelectorAll("input")) {
       if (field.name === except) continue;
       if (field.type === "checkbox") field.checked = field.name in stored;
+      else if (field.type === "number") field.value = stored[field.name] ?? "";
       else if (field.name in stored) {
         const own = stored[field.name];
         field.checked = field.value === (own === null ? "none" : String(own));
       }
     }
   }
+
+  // Items × criteria by the names of their fields.
+  const cells = (items) =>
+    Object.fromEntries(
+      Object.entries(items).flatMap(([option, row]) => Object.entries(row).map(([criterion, own]) => [`${option}:${criterion}`, own])),
+    );
 
   // Answers that had not arrived when the page was drawn, or were kept for this very round.
   function onTheirWay(f) {
@@ -295,7 +302,7 @@
       const item = id && f.querySelector(`[data-item="${CSS.escape(id)}"]`);
       (item || f).dataset.revision = Math.max(revision, Number((item || f).dataset.revision || 0));
       if (item) answer(item, id, body);
-      else if (body.rating || body.approval) adopt(f, body);
+      else if (body.rating || body.approval || body.criteria || f.dataset.shape === "points") adopt(f, body);
       else if (body.consent) f.elements.consent.value = body.consent;
       else if (f.dataset.shape in window.shown) window.shown[f.dataset.shape](f, body[f.dataset.shape]);
       const known = sent.get(key) || { round: f.dataset.round, label: item ? label(item) : "" };

@@ -14,6 +14,9 @@
     react: (f, item) => ({ react: { [item.dataset.item]: chosen(item, "input")[0].value } }),
     judgement: (f, item) => ({ judgement: { [item.dataset.item]: judged(item) } }),
     ranking: (f) => ({ ranking: window.ranking.tiers(f) }),
+    criteria: (f) => ({ criteria: judgedOn(f) }),
+    points: (f) => ({ allocation: weighed(f) }),
+    swings: (f) => ({ rating: weighed(f) }),
     consent: (f) => {
       const reason = f.elements.reason ? f.elements.reason.value.trim() : "";
       return { consent: f.elements.consent.value, ...(reason ? { reason } : {}) };
@@ -49,6 +52,20 @@
       ...(region ? { regions: [region] } : {}),
     };
   }
+
+  // "option:criterion" is how a cell of items × criteria is named.
+  function judgedOn(f) {
+    const all = {};
+    for (const radio of chosen(f, "input[type=radio]")) {
+      const at = radio.name.lastIndexOf(":");
+      const option = radio.name.slice(0, at);
+      all[option] = { ...all[option], [radio.name.slice(at + 1)]: value(radio) };
+    }
+    return all;
+  }
+
+  const weighed = (f) =>
+    Object.fromEntries([...f.querySelectorAll("input[type=number]")].map((field) => [field.name, Number(field.value) || 0]));
 
   window.bodies = of;
   window.shown = shown;

@@ -93,6 +93,8 @@
       } else if (field.dataset.number !== undefined) {
         if (field.value === "" && field.dataset.null !== undefined) body[field.name] = null;
         if (field.value !== "") body[field.name] = Number(field.value) * Number(field.dataset.times || 1);
+      } else if (field.dataset.json !== undefined) {
+        if (field.value !== "") body[field.name] = JSON.parse(field.value);
       } else if (field.dataset.words !== undefined) {
         body[field.name] = field.value.split(/[;,\n]/).map((word) => word.trim()).filter(Boolean);
       } else if (field.dataset.lines !== undefined) {

@@ -94,8 +94,10 @@
       const parts = field instanceof RadioNodeList ? [...field] : [field];
       const opened = parts[0].dataset.fill;
       if (!opened || !parts.every((part) => holds(part, holder.dataset[opened]))) continue;
-      holder.dataset[opened] = Array.isArray(value) ? value.join("; ") : String(value ?? "");
+      const carried = "json" in parts[0].dataset;
+      holder.dataset[opened] = carried ? JSON.stringify(value) : Array.isArray(value) ? value.join("; ") : String(value ?? "");
       for (const part of parts) fill(part, holder.dataset[opened]);
+      if (carried) field.dispatchEvent(new CustomEvent("criteria:theirs", { bubbles: true }));
     }
     place.hidden = false;
     holder.dataset.version = detail.version;
@@ -114,11 +116,15 @@
       const boxes = [...field].filter((box) => (value === undefined ? box.checked : value.includes(box.value)));
       return boxes.map((box) => box.closest("label").textContent.trim()).join(", ");
     }
+    if ("json" in field.dataset) return inWords(value === undefined ? JSON.parse(field.value || "[]") : value);
     if (field.type === "checkbox") return (value === undefined ? field.checked : value) ? "✓" : "–";
     const now = String((value === undefined ? field.value : value) ?? "").trim();
     const option = field.options && [...field.options].find((one) => one.value === now);
     return option ? option.textContent : now;
   }
+
+  const inWords = (criteria) =>
+    (criteria || []).map(({ text, weight, direction }) => `${text} ${weight}${direction === "down" ? " ↓" : ""}`).join("; ");
 
   const nameOf = (field) =>
     field instanceof RadioNodeList

@@ -10,9 +10,11 @@ from app.activities.sentences import rule_of, seen_by, voters_of
 from app.models import Activity, Ballot, Decision, DecisionRow, Participant, Reopening, Round
 from app.queries.certain_words import core_of, regions_of, sentences_of
 from app.queries.certainty import around, worked_out
+from app.queries.criteria import Scored, scored
 from app.queries.disclosure import disclosed
 from app.queries.polls import counted_ballots
 from app.queries.proxies import sent_for_others
+from app.queries.report import criteria
 from app.queries.report.shape import DecisionReport, OptionFigures, RoundReport
 from app.queries.report.words import AGREEMENT, Say, said
 from app.queries.results import answers_of, results
@@ -35,6 +37,7 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
     counted = turnout(conn, row.id)
     result = found.data if found else {}
     trace = found.trace if found else []
+    over = scored(found) if found else None
     return RoundReport(
         id=row.id,
         activity=activity.title,
@@ -59,11 +62,12 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
         number=found.outcome.number if found else 0,
         digest=row.input_digest or "",
         trace=trace,
-        options=_options(found),
+        options=_options(found, over, say),
         ballots=_ballots(conn, row),
         reopened=_reopenings(conn, row.id),
         certainty=_certainty(conn, row, say),
         sent_for=[said(sentence, say) for sentence in sent_for_others(conn, row)],
+        **criteria.told(over, say),
     )
 
 
@@ -81,7 +85,7 @@ def _certainty(conn: Connection, row: Any, say: Say) -> list[str]:
     ]
 
 
-def _options(found: Any) -> list[OptionFigures]:
+def _options(found: Any, over: Scored | None, say: Say) -> list[OptionFigures]:
     if found is None:
         return []
     return [
@@ -92,7 +96,8 @@ def _options(found: Any) -> list[OptionFigures]:
             score="" if one.score is None else str(one.score),
             winner=one.winner,
             figures=one.figures,
-            counts=one.counts,
+            counts=criteria.named(one.counts, over, say),
+            by_criterion=criteria.cells(one.option.id, over, say),
         )
         for one in found.options
     ]
@@ -100,7 +105,8 @@ def _options(found: Any) -> list[OptionFigures]:
 
 def _count_answers(conn: Connection, row: Any, value: str) -> int:
     found = counted_ballots(conn, row)
-    return sum(given == value for one in found for _, given in answers_of(one.body))
+    given = (answer for one in found for _, answer in answers_of(one.body))
+    return sum(answer.rpartition("=")[2] == value for answer in given)
 
 
 def _ballots(conn: Connection, row: Any) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from app.actions.sending_on import send_on
 from app.activities.thrift import as_pair
 from app.queries import activities as queries
 from app.web.api.base import Body, Items, PageQuery, cut, json_router
-from app.web.api.rounds import AtActivity, AtRound, NewRound
+from app.web.api.rounds import AtActivity, AtRound, Criterion, NewRound
 from app.web.deps import InWorkshop, Version, Visit
 
 router: APIRouter = json_router()
@@ -38,6 +38,9 @@ class Settings(NewRound):
     shown: Literal["named", "delegation", "anonymous"] | None = None
     regions: list[str] | None = None
     silent: Annotated[int, Field(ge=0, le=30)] | None = None
+    criteria: Annotated[list[Criterion], Field(max_length=12)] | None = None
+    weighs: str | None = None
+    shares: Literal["mean", "median"] | None = None
     raters: Annotated[int, Field(ge=1, le=100)] | None = None
     cells_most: Annotated[int, Field(ge=1, le=500)] | None = None
     by_competence: bool | None = None
@@ -53,6 +56,7 @@ class NewActivity(Body):
     title: str
     settings: Settings = Field(default_factory=Settings)
     options: list[str | OptionGiven] = Field(default_factory=list, max_length=500)
+    position: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     agenda_item: str | None = None
     group: str | None = None
 

@@ -59,6 +59,15 @@ class Scale(Body):
     high_label: str = ""
 
 
+class Criterion(Body):
+    """What options are scored on. `down` means that less is better."""
+
+    id: str | None = None
+    text: str
+    weight: Annotated[int, Field(ge=0, le=999_999)] | str = "1"
+    direction: Literal["up", "down"] = "up"
+
+
 class NewRound(Body):
     """What is left out comes from the activity."""
 
@@ -243,8 +252,8 @@ def as_data(view: RoundView, say: Any) -> dict[str, Any]:
     fields = (
         "id", "n", "status", "question", "shape", "method", "params", "scale", "threshold", "keep",
         "tie", "electorate", "unit", "secrecy", "results", "timer", "seconds", "apart",
-        "by_region", "casts", "thrift", "opened_at", "closes_at", "closed_at", "input_digest",
-        "version",
+        "by_region", "casts", "thrift", "criteria", "weights_from", "opened_at", "closes_at",
+        "closed_at", "input_digest", "version",
     )  # fmt: skip
     sees = [say(sentence.message).format(**sentence.params) for sentence in view.seen_by]
     return {

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from app import clock
 from app.activities import EXERCISES, terms_of
+from app.activities.criteria import BY_METHOD
 from app.activities.rules import rules_by_shape
 from app.exports import EXPORTS, MADE
 from app.policy import (
@@ -35,6 +36,7 @@ from app.queries.retention import retention
 from app.queries.sifting import Sieve
 from app.queries.step import agenda_of, workshop_row
 from app.queries.story import story
+from app.queries.support import PLACED
 from app.queries.tasks import exports_of, reason
 from app.queries.tokens import devices_of
 from app.queries.unfinished import unfinished
@@ -89,6 +91,9 @@ def _agenda(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
             for one in found
         },
         "exercises": list(EXERCISES.values()),
+        "ready": {rule: own["criteria"] for rule, own in BY_METHOD.items() if "criteria" in own},
+        "weighs": {one.row.settings.get("weighs") for one in found},
+        "weighed_by_group": PLACED,
         "rules": rules_by_shape(),
         "titles": {exercise.type: exercise.title for exercise in EXERCISES.values()},
         "sources": {
