@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import rfc8785
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
@@ -82,6 +82,18 @@ class MergedAfterVotes(Driven):
         return self.model.running is not None
 
     # -- what may happen ------------------------------------------------------------------------
+
+    @initialize(answers=st.lists(st.lists(VALUES, min_size=2, max_size=4), min_size=3, max_size=3))
+    def a_first_round(self, answers: list[list[int | None]]) -> None:
+        """Everybody votes; what they voted on is changed in every way, and put to them again."""
+        self.open()
+        for who, values in zip(VOTERS, answers, strict=True):
+            self.vote(who, values)
+        self.close()
+        self.merge([0, 1], "Posts")
+        self.split(0, ["Lamps by night", "Lamps by day"])
+        self.reword(0, "Many radios")
+        self.open()
 
     @precondition(lambda self: not self.is_open())
     @rule()
@@ -273,7 +285,7 @@ def _outcomes(conn: Connection, workshop_id: str) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    ("meetings", "steps"), [(3, 12), pytest.param(150, 40, marks=pytest.mark.soak)]
+    ("meetings", "steps"), [(3, 6), pytest.param(150, 40, marks=pytest.mark.soak)]
 )
 async def test_no_ballot_is_lost_and_nobody_counts_twice(
     owner: Caller, saw: Saw, meetings: int, steps: int
