@@ -29,6 +29,7 @@ WORDS = {
     "objection": N_("objection"),
     "pending": N_("position reserved"),
     "approve": N_("approved"),
+    "chosen": N_("chosen"),
     "no_opinion": N_("no opinion"),
 }
 NO_OPINION = "no_opinion"
@@ -60,7 +61,9 @@ def _pairs(body: Mapping[str, Any], say: Say) -> list[tuple[str, str]]:
     match shape:
         case "ranking":
             return [(option, str(place)) for place, tier in _tiers(given) for option in tier]
-        case "approval" | "choice":
+        case "choice":
+            return [(option, worded("chosen", say)) for option in given]
+        case "approval":
             return [(option, worded("approve", say)) for option in given]
         case "judgement":
             return [(option, _judgement(one, say)) for option, one in given.items()]

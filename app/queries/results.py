@@ -234,8 +234,10 @@ def answers_of(body: dict[str, Any]) -> list[tuple[str, str]]:
     ((shape, answers),) = body.items()
     if shape in ("rating", "react"):
         return [(o, "no_opinion" if v is None else str(v)) for o, v in answers.items()]
-    if shape in ("approval", "choice"):
+    if shape == "approval":
         return [(option, "approve") for option in answers]
+    if shape == "choice":
+        return [(option, "chosen") for option in answers]
     if shape == "allocation":
         return [(option, str(points)) for option, points in answers.items()]
     if shape == "judgement":

@@ -50,6 +50,9 @@ class Support:
         return f"{self.approvals} of {self.cast}"
 
 
+# The rule by which a vote says the same of areas and responses as the exercise of this type.
+AS_A_VOTE = {"rate": "rating_consensus", "rank": "schulze", "choose": "approval"}
+
 # What everybody in the room may see of outcomes; policy.may_see_outcome says the same of one.
 OPEN = or_(
     col(Round.results) == "always",
@@ -61,7 +64,9 @@ OPEN = or_(
 
 
 def _last_outcomes(conn: Connection, workshop_id: str, kind: str, published: bool) -> list[Any]:
-    """The recorded outcomes of an activity type, first to last; only the published ones, if so."""
+    """The recorded outcomes of an activity type, and of votes by its rule, first to last; only the
+    published ones, if so."""
+    voted = and_(Activity.type == "vote", Round.method == AS_A_VOTE[kind])
     return list(
         conn.execute(
             select(Outcome.round_id, Outcome.number, Outcome.input_digest, Outcome.result)
@@ -69,7 +74,7 @@ def _last_outcomes(conn: Connection, workshop_id: str, kind: str, published: boo
             .join(Activity, col(Activity.id) == col(Round.activity_id))
             .where(
                 Outcome.workshop_id == workshop_id,
-                Activity.type == kind,
+                or_(Activity.type == kind, voted),
                 *([OPEN] if published else []),
             )
             .order_by(col(Outcome.number))

@@ -4,7 +4,7 @@ what the server holds once it is sent. A rule test keeps this table equal to the
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from tests.support.gathering import Gathering
+from tests.support.gathering import OPTIONS, Gathering
 
 WORDS = "Night posts lack staff, lamps and tools"
 
@@ -119,6 +119,18 @@ async def _told(here: Gathering) -> None:
     await here.owner.post(f"{here.at}/lessons", {"tried": "A walk", "result": "Calm"})
 
 
+async def _voting_one(here: Gathering) -> None:
+    await here.voting("vote")
+
+
+async def _moving(here: Gathering) -> None:
+    await here.voting("vote", OPTIONS[:1], method="motion")
+
+
+async def _spreading(here: Gathering) -> None:
+    await here.voting("vote", method="dot_vote", params={"budget": 10})
+
+
 # -- the table ----------------------------------------------------------------------------------
 
 ROOM = (
@@ -182,6 +194,27 @@ ROOM = (
         ("pages/exercises/_row.html #flag-form-word",),
         "voter", "room", ".flag-form [name=text] >> nth=0", opener=".reading summary >> nth=0",
         button="Raise the flag", kept="flag.text", prepare=_reading,
+    ),
+    Form(
+        "vote for one",
+        ("ballots/choice.html #ballot",),
+        "voter", "room", "#ballot input >> nth=0",
+        keys=("Space", "ArrowDown", "ArrowDown", "ArrowUp"), button="Send my vote",
+        prepare=_voting_one,
+    ),
+    Form(
+        "vote on a motion",
+        ("ballots/motion.html #ballot",),
+        "voter", "room", "#ballot input >> nth=0",
+        keys=("Space", "ArrowRight", "ArrowRight", "ArrowLeft"), button="Send my vote",
+        prepare=_moving,
+    ),
+    Form(
+        "points",
+        ("ballots/allocation.html #ballot",),
+        "voter", "room", "#ballot input >> nth=0",
+        keys=("ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown"), button="Send my points",
+        prepare=_spreading,
     ),
 )  # fmt: skip
 
