@@ -178,7 +178,8 @@ def shared_by(round_: Any) -> list[Sentence]:
         narrow, settled = terms.get("stop_iqr") is not None, terms.get("stop_settled")
         said += [EITHER] if narrow and settled else [NARROW] if narrow else []
         said += [SETTLED] if settled and not narrow else []
-    return [Sentence(message, terms) for message in said]
+    figures = {**terms, "stop_iqr": f"{terms.get('stop_iqr') or 0:g}"}
+    return [Sentence(message, figures) for message in said]
 
 
 def weights_of(round_: Any) -> Sentence | None:

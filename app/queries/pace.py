@@ -157,12 +157,12 @@ def _paced(conn: Connection, workshop_id: str) -> list[Paced]:
     """The closed rounds of this meeting that were open once, without a break."""
     again = select(Reopening.round_id)
     put_up = (
-        select(RoundOption.round_id, func.count().label("n"))
+        select(RoundOption.round_id, func.count().label("items"))
         .group_by(col(RoundOption.round_id))
         .subquery()
     )
     rows: Any = conn.execute(
-        select(Round, put_up.c.n)
+        select(Round, put_up.c["items"])
         .join(put_up, put_up.c.round_id == col(Round.id))
         .where(
             Round.workshop_id == workshop_id,
@@ -192,4 +192,5 @@ def _round(row: Any, asked: int | None) -> Paced:
     took: timedelta = row.closed_at - row.opened_at
     criteria = len(row.criteria or ()) or 1
     shape = pace_of(row.shape, row.thrift)
-    return Paced(shape, row.n if asked is None else asked, took.total_seconds(), criteria)
+    items = row.items if asked is None else asked
+    return Paced(shape, items, took.total_seconds(), criteria)

@@ -102,6 +102,18 @@ class Results:
         nominated = {one.option.id: Fraction(one.score or 0) for one in self.options}
         return set(shortlisted(nominated, areas, rule))
 
+    @property
+    def by_area(self) -> list[tuple[str, list[OptionResult]]]:
+        """The options area by area, as the round put the areas; within one as the outcome has
+        them."""
+        order = {option: n for n, option in enumerate(self.outcome.result["scores"])}
+        found: dict[str, list[OptionResult]] = defaultdict(list)
+        for one in self.options:
+            found[one.option.area_id or ""].append(one)
+        return sorted(
+            found.items(), key=lambda area: min(order.get(o.option.id, 0) for o in area[1])
+        )
+
     def area_text(self, one: OptionResult) -> str:
         """The area's part of a cell's wording."""
         return one.option.text.partition(" × ")[0]

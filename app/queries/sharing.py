@@ -51,8 +51,9 @@ def raters_of(conn: Connection, round_: Any) -> dict[str, Rater]:
 
 
 def _unit(round_: Any, person: Any) -> str:
+    alone = round_.unit == "person" or round_.casts == "split"
     together = round_.unit == "delegation" or person.capacity == "state_representative"
-    if person.delegation_id and round_.unit != "person" and together:
+    if person.delegation_id and together and not alone:
         return str(person.delegation_id)
     return str(person.id)
 
