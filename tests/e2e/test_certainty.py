@@ -17,8 +17,7 @@ PHONE = {"viewport": {"width": 375, "height": 720}, "is_mobile": True, "has_touc
 
 async def press(page: Page, name: str) -> None:
     """By keyboard."""
-    await page.get_by_role("button", name=name).focus()
-    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name=name).press("Enter")
 
 
 async def two_electorates(here: Gathering) -> list[str]:
@@ -110,12 +109,14 @@ async def test_a_result_shows_how_certain_it_is(server: Server, browser: Browser
             "aria-label", "Place 1 of 4, between 1 and 2"
         )
         await press(control, "To the big screen")
+        await expect(control.get_by_role("button", name="Hide on the big screen")).to_be_visible()
         await press(control, "Publish")
         await expect(screen.locator("#region-stage")).to_contain_text("States put")
         await expect(room.locator("#region-results")).to_contain_text("Unclear definitions")
         for page in (screen, room):
             await expect(page.locator(".certainty")).to_have_count(0)
 
+        await expect(control.get_by_role("button", name="Hide from participants")).to_be_visible()
         await press(control, "Release how certain it is")
         await expect(room.locator(".certainty")).to_contain_text("regions one leaves out")
         await expect(screen.locator(".certainty")).to_contain_text("by every one of")
