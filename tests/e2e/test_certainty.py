@@ -11,14 +11,14 @@ from tests.support.gathering import OPTIONS, Gathering, gathering
 from tests.support.servers import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
+SLOW = 20_000  # what is worked out, and pages that follow
 REGIONS = ("Africa", "Asia")
 PHONE = {"viewport": {"width": 375, "height": 720}, "is_mobile": True, "has_touch": True}
 
 
 async def press(page: Page, name: str) -> None:
     """By keyboard."""
-    await page.get_by_role("button", name=name).focus()
-    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name=name).press("Enter")
 
 
 async def two_electorates(here: Gathering) -> list[str]:
@@ -61,7 +61,7 @@ async def opinions_on_a_map(here: Gathering, tokens: list[str], control: Page) -
             await here.run.as_(token).post(f"rounds/{reacting['id']}/ballots", body)
     await here.run.post(f"rounds/{reacting['id']}/close", {"countdown": 0})
     opinions = control.locator(".opinions")
-    await expect(opinions).to_contain_text("These divide the groups", timeout=20_000)
+    await expect(opinions).to_contain_text("These divide the groups", timeout=SLOW)
     await expect(opinions.locator("svg.opinion")).to_have_attribute(
         "aria-label", "Map of 12 who answered; States: 5; experts: 7"
     )
@@ -104,23 +104,31 @@ async def test_a_result_shows_how_certain_it_is(server: Server, browser: Browser
 
         result = control.locator("#region-results")
         await expect(result).to_contain_text("States put “Porous borders” first")
-        await expect(result).to_contain_text("How certain this is", timeout=20_000)
+        await expect(result).to_contain_text("How certain this is", timeout=SLOW)
         await expect(result).to_contain_text("By every one of 3 rules the first 3 are the same")
         await expect(result.locator(".certainty svg.chart").first).to_have_attribute(
             "aria-label", "Place 1 of 4, between 1 and 2"
         )
         await press(control, "To the big screen")
+        hide = control.get_by_role("button", name="Hide on the big screen")
+        await expect(hide).to_be_visible(timeout=SLOW)
         await press(control, "Publish")
         await expect(screen.locator("#region-stage")).to_contain_text("States put")
         await expect(room.locator("#region-results")).to_contain_text("Unclear definitions")
         for page in (screen, room):
             await expect(page.locator(".certainty")).to_have_count(0)
 
+        release = control.locator(
+            "#region-results button[data-body*=participants][data-body*=screen]"
+        )
+        await expect(release).to_be_visible(timeout=SLOW)
         await press(control, "Release how certain it is")
-        await expect(room.locator(".certainty")).to_contain_text("regions one leaves out")
-        await expect(screen.locator(".certainty")).to_contain_text("by every one of")
+        await expect(room.locator(".certainty")).to_contain_text(
+            "regions one leaves out", timeout=SLOW
+        )
+        await expect(screen.locator(".certainty")).to_contain_text("By every one of", timeout=SLOW)
         await expect(room.locator("body")).to_have_js_property("scrollWidth", 375)
         await press(control, "Hide how certain it is")
-        await expect(screen.locator(".certainty")).to_have_count(0)
+        await expect(screen.locator(".certainty")).to_have_count(0, timeout=SLOW)
         await opinions_on_a_map(here, tokens, control)
         assert [said for each in complaints for said in each] == []
