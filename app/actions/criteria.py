@@ -92,11 +92,14 @@ def criteria_of(activity: Any) -> list[dict[str, Any]]:
 
 def weights_now(tx: Tx, activity: Any, round_: Any) -> dict[str, Any]:
     """What an opening round takes over: its criteria with the weights that the group gave them, and
-    the outcome that says so. Nothing where the weights stay as they are set.
+    the outcome that says so; or the criteria that it asks the weights of. Nothing where the weights
+    stay as they are set.
 
     Raises Refused `no_criteria`, and Conflict `weights_missing` where the group was to be asked and
     has not answered for each of them.
     """
+    if weighed := activity.settings.get("weighs"):
+        return {"criteria": criteria_of(load(tx, Activity, weighed))}
     if round_.shape == "criteria" and not round_.criteria:
         raise Refused("no_criteria", NONE_SET, field=FIELD)
     source = _weighing(tx, activity) if round_.criteria and round_.method != AXIAL else None

@@ -47,6 +47,16 @@ RULES = {
     ),
 }  # fmt: skip
 
+WEIGHING = {
+    "allocation": N_(
+        "Each gives {budget} points to the criteria; the shares are the weights of what is scored "
+        "next."
+    ),
+    "rating": N_(
+        "Each says what lifting a criterion from worst to best is worth beside the best such "
+        "swing, 100; the shares are the weights of what is scored next."
+    ),
+}
 WEIGHED = {
     "points": N_("The weights are the group’s, from points: no. {number} of the record."),
     "swings": N_("The weights are the group’s, from swings: no. {number} of the record."),
@@ -157,6 +167,8 @@ def rule_of(round_: Any) -> Sentence:
         return Sentence(SHORTLIST if top is None else SHORTLIST_TOP, round_.thrift)
     named = {**(round_.params or {}), "threshold": round_.threshold, "method": round_.method}
     values = {key: value for key, value in named.items() if value is not None}
+    if round_.criteria and round_.shape in WEIGHING:
+        return Sentence(WEIGHING[round_.shape], values)
     message = RULES.get(round_.method)
     if message is None or not _figures(message) <= values.keys():
         message = PLAIN.get(round_.method, N_("Decided by the rule “{method}”."))

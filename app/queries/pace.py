@@ -190,7 +190,7 @@ def _asked(conn: Connection, workshop_id: str) -> dict[str, int]:
 
 def _round(row: Any, asked: int | None) -> Paced:
     took: timedelta = row.closed_at - row.opened_at
-    criteria = len(row.criteria or ()) or 1
+    criteria = len(row.criteria or ()) if row.shape == "criteria" else 1
     shape = pace_of(row.shape, row.thrift)
     items = row.items if asked is None else asked
     return Paced(shape, items, took.total_seconds(), criteria)

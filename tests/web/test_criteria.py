@@ -11,6 +11,7 @@ from sqlmodel import select
 from app.actions.activities import add_activity
 from app.actions.criteria import checked_criteria
 from app.actions.rounds import open_round, plan_round
+from app.activities.sentences import rule_of
 from app.db import Database
 from app.errors import Conflict, Refused
 from app.formats import verify
@@ -189,7 +190,9 @@ async def test_what_weighs_follows_the_criteria(database: Database) -> None:
     assert places[weighing] < places[made.activity_id]
     asked = await answered(made, weighing)
     assert (await made.db.read(poll_of, asked)).options == ["impact", "cost"]
-    assert (await row(made, asked)).params == {"budget": 100, "spend_all": True}
+    found = await row(made, asked)
+    assert found.params == {"budget": 100, "spend_all": True}
+    assert str(rule_of(found)).startswith("Each gives 100 points to the criteria")
 
 
 @pytest.mark.parametrize("method", ["weighted_criteria", "chnri", "impact_feasibility"])
