@@ -17,7 +17,7 @@ from app.queries.polls import poll_with
 MOST_MARKS = 21
 NOT_A_VOTE = N_("A vote can’t be counted by “{method}”. Choose a rule of the list.")
 MISSING = {
-    "seats": N_("This rule chooses several: say in “Number to keep” how many."),
+    "seats": N_("This rule chooses several: say in “Number to choose” how many."),
     "budget": N_("Say how many points or how much money there is in all: the budget."),
     "scale": N_("Say from which mark to which the scale goes."),
     "costs": N_("Say what each of the options costs, as many numbers as there are options."),

@@ -104,8 +104,11 @@ async def test_points_are_spread_counted_and_spread_again(server: Server, browse
 
         await control.get_by_role("button", name="Open a further round").click()
         await by_keyboard(keys, OPTIONS[3])
+        await expect(control.locator("#quorum")).to_contain_text("2 are needed, 1 more.")
         await control.get_by_role("button", name="Close at once").click()
-        await expect(control.locator("#region-results")).to_contain_text("quorum was not reached")
+        await expect(control.locator("#region-results")).to_contain_text(
+            "The quorum was not reached", timeout=20_000
+        )
         assert [said for each in complaints for said in each] == []
 
 
