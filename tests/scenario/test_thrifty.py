@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from app.activities.thrift import Sharing, Shortlist
-from tests.scenario.thrifty import TRIALS, cells, everything, table, trial
+from app.scenario.cells import every_cell, ratings
+from tests.scenario.thrifty import TRIALS, table, trial
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "thrifty-matrix.md"
 
@@ -14,8 +15,8 @@ def test_the_page_shows_the_table_as_it_comes_out() -> None:
 
 def test_a_tenth_of_the_cells_gives_most_of_the_first_twenty() -> None:
     found = trial(*TRIALS[-1])
-    assert len(everything()) == 29
-    assert len(cells()) == 378
+    assert len(ratings()) == 29
+    assert len(every_cell()) == 378
     assert found.cells <= 0.11
     assert found.share <= 0.05
     assert found.overlap(20) >= 0.8

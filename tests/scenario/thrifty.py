@@ -3,7 +3,6 @@
 `python -m tests.scenario.thrifty` prints the table of docs/thrifty-matrix.md.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,54 +13,19 @@ from typing import Any
 
 from app.activities.blocks import Rater, blocks, coverage, nearness
 from app.activities.pace import predicted
-from app.activities.thrift import Sharing, Shortlist, Verdicts, cell_id, shortlisted, stopped
+from app.activities.thrift import Sharing, Shortlist, Verdicts, shortlisted, stopped
 from app.methods import Poll, count
 from app.scenario import files
+from app.scenario.cells import Ratings, plausible
+from app.scenario.cells import every_cell as cells
+from app.scenario.cells import ratings as everything
 
-PLAUSIBLE = 7  # who would give a cell so much nominates it
 SCALE = {"min": 1, "max": 9}
 LIMITS = Verdicts(Fraction(7), Fraction(3), Fraction(1), Fraction(9))
-Ratings = Mapping[str, Mapping[str, int | None]]  # voter → cell → value
 
 
 def voters() -> list[dict[str, str]]:
     return [one for one in files.rows("participants") if one["voting"] == "voting"]
-
-
-@cache
-def cells() -> dict[str, tuple[dict[str, str], dict[str, str]]]:
-    """All 14 areas with all 27 responses."""
-    return {
-        cell_id(area["id"], response["id"]): (area, response)
-        for area in files.rows("priority_areas")
-        for response in files.rows("responses")
-    }
-
-
-def _noise(*names: str) -> int:
-    """-1, 0 or 1, always the same for the same names."""
-    return hashlib.sha256(" ".join(names).encode()).digest()[0] % 3 - 1
-
-
-@cache
-def everything() -> Ratings:
-    """Every voter's rating of every cell, made from what the scenario has: their rating of the area
-    in round 2, less 3 if they did not approve the response in its own area. In another area it is
-    less by 2 under the same component and by 4 elsewhere, for it was not written for there. One
-    point up or down is noise, drawn from the names. No opinion on the area is none on its cells."""
-    areas, approved = files.ratings(2), files.approvals()
-    of = {row["id"]: row["component_id"] for row in files.rows("priority_areas")}
-    found: dict[str, dict[str, int | None]] = {}
-    for voter in (one["id"] for one in voters()):
-        found[voter] = {}
-        for cell, (area, response) in cells().items():
-            given = areas[voter].get(area["id"])
-            home = response["priority_area_id"]
-            away = 0 if home == area["id"] else 2 if of[home] == area["component_id"] else 4
-            worse = 0 if response["id"] in approved[voter] else 3
-            value = int(given or 0) - worse - away + _noise(voter, cell)
-            found[voter][cell] = max(1, min(9, value)) if given else None
-    return found
 
 
 def result(ratings: Ratings) -> dict[str, Any]:
@@ -75,12 +39,7 @@ def result(ratings: Ratings) -> dict[str, Any]:
 
 @cache
 def nominations() -> dict[str, Fraction]:
-    counted = Counter(
-        cell
-        for given in everything().values()
-        for cell, value in given.items()
-        if value is not None and value >= PLAUSIBLE
-    )
+    counted = Counter(cell for voter in everything() for cell in plausible(voter))
     return {cell: Fraction(n) for cell, n in counted.items()}
 
 
