@@ -13,7 +13,8 @@ from app.queries.proposals import made_of
 from app.queries.rounds import OptionView, own_ballots, own_entry
 
 # The shapes in which a voice says something of each option.
-ONE_BY_ONE = ("rating", "react", "approval", "ranking")
+ONE_BY_ONE = ("rating", "react", "approval", "ranking", "choice", "allocation")
+NAMED = ("approval", "choice")  # what a ballot does not name, it has not chosen
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,8 @@ class _Known:
             .where(RoundOption.round_id == round_.id)
             .order_by(col(RoundOption.position))
         ):
-            given = option.id in said or (round_.shape == "approval" and bool(bodies))
-            answer = said.get(option.id, False if round_.shape == "approval" else None)
+            given = option.id in said or (round_.shape in NAMED and bool(bodies))
+            answer = said.get(option.id, False if round_.shape in NAMED else None)
             self.stood[option.id] = Part(option.text, answer if given else None, given)
 
     def before(self, option: OptionView) -> Before | None:
@@ -117,7 +118,7 @@ def said_of(shape: str, bodies: list[dict[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for body in bodies:
         answers = body[shape]
-        if shape == "approval":
+        if shape in NAMED:
             found |= dict.fromkeys(answers, True)
         elif shape == "ranking":
             found |= {one: place for place, tier in enumerate(answers, 1) for one in tier}

@@ -109,14 +109,14 @@ def _reservations(cell: Row, say: Say) -> list[str]:
     """What stood when the row was decided, else what stands now; named only by choice."""
     ruled = cell.adopted or (cell.agreement if cell.settled else None)
     if ruled is not None:
-        return [_flag(say, **one) for one in ruled.flags]
+        return [flag_said(say, **one) for one in ruled.flags]
     return [
-        _flag(say, one.flag, one.by, one.text, passage=one.passage, wording=one.wording)
+        flag_said(say, one.flag, one.by, one.text, passage=one.passage, wording=one.wording)
         for one in cell.flags
     ]
 
 
-def _flag(
+def flag_said(
     say: Say, flag: str, by: str, text: str, passage: str = "", wording: str = "", **_: Any
 ) -> str:
     """Its kind, who said it if they chose to be named, the passage it is about, and the words."""
