@@ -44,6 +44,7 @@ def test_the_real_experts_come_out_as_they_were_published(server: Server) -> Non
     said = _replay(
         server, "--ratings", str(REPLICATS / "ratings.csv"),
         "--reasons", str(REPLICATS / "justifications.csv"),
+        "--outcomes", str(REPLICATS / "outcomes.csv"),
     )  # fmt: skip
 
     for name, found in zip(("round_1", "round_2"), said["rounds"], strict=True):
@@ -55,6 +56,13 @@ def test_the_real_experts_come_out_as_they_were_published(server: Server) -> Non
             assert list(figures["mean"].values()) == pytest.approx(means, abs=1e-9)
             assert figures["median"]["best"] == pytest.approx(stated["median_best"], abs=1e-9)
     assert sorted(said["rounds"][0]["groups"]) == [f"UOM{n}" for n in range(1, 6)]
+    for name, scored in zip(("round_1", "round_2"), said["scores"], strict=True):
+        errors = [
+            (paper["rounds"][name]["mean_best"] / 100 - paper["replicated"]) ** 2
+            for paper in expected.values()
+        ]
+        assert scored["brier"] == pytest.approx(fmean(errors), abs=1e-9)
+        assert sum(group["n"] for group in scored["calibration"]) == 25 * len(expected)
 
 
 def _replay(server: Server, *files: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.scenario.panels.answers import Values
-from app.scenario.panels.kind import Kind
+from app.scenario.panels.kind import Kind, Played
 
 PARTS = {"three_point_lower": "low", "three_point_best": "best", "three_point_upper": "high"}
 
@@ -27,6 +27,28 @@ def figures(outcome: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+async def scored(played: Played) -> dict[str, Any]:
+    """Enter what turned out, and read how each round did by it."""
+    if not played.answers.outcomes:
+        return {}
+    now = await played.run.get(f"activities/{played.activity}")
+    known = {
+        played.options[item]: outcome
+        for item, outcome in played.answers.outcomes.items()
+        if item in played.options
+    }
+    path = f"activities/{played.activity}"
+    await played.run.patch(path, {"settings": {"realisations": known}}, now["version"])
+    found = [(await played.run.get(f"rounds/{one}/outcome"))["realised"] for one in played.rounds]
+    items = {option: item for item, option in played.options.items()}
+    return {
+        "scores": [
+            {**one, "questions": {items[id_]: told for id_, told in one["questions"].items()}}
+            for one in found
+        ]
+    }
+
+
 KIND = Kind(
     question="direct_replication",
     activity={
@@ -35,9 +57,17 @@ KIND = Kind(
         "settings": {
             "method": "idea",
             "secrecy": "confidential",
-            "scale": {"min": 0, "max": 100, "low_label": "surely not", "high_label": "surely"},
+            "scale": {
+                "min": 0,
+                "max": 100,
+                "low_label": "surely not",
+                "high_label": "surely",
+                "chance": True,
+                "confidence": False,
+            },
         },
     },
     body=body,
     figures=figures,
+    afterwards=scored,
 )
