@@ -9,6 +9,7 @@ from app.actions.agenda_places import make_room
 from app.actions.base import Done, Tx, add, change, clean, expect_version, load, meeting
 from app.actions.criteria import follow_criteria
 from app.actions.options import refuse_while_open, set_options
+from app.actions.realisations import refuse_not_asked
 from app.actions.silence import end_of_silence
 from app.actions.vote_settings import settled
 from app.activities import EXERCISES
@@ -62,6 +63,7 @@ def add_activity(tx: Tx, actor: Actor, fields: dict[str, Any]) -> Done:
     number = tx.log("activity_added", activity=activity.id, type=kind)
     set_options(tx, activity, fields.get("options") or [])
     follow_criteria(tx, activity)
+    refuse_not_asked(tx, activity.id, activity.settings)
     return Done(activity.id, number)
 
 
@@ -85,6 +87,7 @@ def change_activity(
     if fields.get("options") is not None:
         refuse_while_open(tx, activity_id)
         set_options(tx, activity, fields["options"])
+    refuse_not_asked(tx, activity_id, fields.get("settings") or {})
     change(tx, Activity, activity_id, **values, version=activity.version + 1)
     return Done(activity_id, tx.log("activity_changed", activity=activity_id))
 

@@ -7,6 +7,7 @@ from typing import Any
 from app.actions.criteria import checked_criteria
 from app.activities.base import ROUND_FIELDS
 from app.activities.criteria import SHARES
+from app.activities.estimate import refuse_no_ends
 from app.ballots.numbers import a_number
 from app.errors import N_, Refused
 from app.methods import METHODS
@@ -31,7 +32,8 @@ THRIFT = {
     "shortlist_from": 1000, "shortlist_top": 500,
 }  # fmt: skip
 OWN_SETTINGS = (
-    "kind", "shown", "regions", "silent", "weighs", "shares",
+    "kind", "shown", "regions", "silent", "weighs", "shares", "realisations",
+    "answers_shown",
     *THRIFT, "by_competence", "stop_iqr", "stop_settled",
 )  # fmt: skip
 LONGEST_SILENCE = 30
@@ -101,6 +103,10 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
             )  # fmt: skip
     if isinstance(kept.get("params"), dict):
         kept["params"] = with_numbers(kept["params"])
+    refuse_no_ends(kept.get("scale"), "settings.scale")
+    if "realisations" in kept:
+        known = kept["realisations"].items()
+        kept["realisations"] = {one: value for one, value in known if value is not None}
     _refuse_no_minutes(kept.get("silent", 0))
     _refuse_no_numbers(kept)
     refuse_what_tells(kept, "settings.")

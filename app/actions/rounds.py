@@ -11,10 +11,12 @@ from app.actions.base import Done, Tx, add, change, clean, load, meeting
 from app.actions.cells import Cells
 from app.actions.criteria import follow_criteria, weights_now
 from app.actions.privacy import refuse_looser
+from app.actions.realisations import frozen_seeds
 from app.actions.register import freeze_register
 from app.actions.sharing import share_out
 from app.actions.vote_settings import refuse_odd_costs, settled
 from app.activities import EXERCISES
+from app.activities.estimate import refuse_no_ends
 from app.errors import N_, Refused
 from app.methods import METHODS
 from app.models import (
@@ -41,8 +43,9 @@ VOTING_STAGE = {"agree": "deciding"}
 def plan_round(tx: Tx, actor: Actor, activity_id: str, changes: dict[str, Any]) -> Done:
     """Add the next round of an activity; what `changes` leaves out comes from the activity.
 
-    Raises Refused `no_rounds` for exercises without ballots, `unknown_method`, `secret` for terms
-    that would unlock a secret round, and Conflict `only_stricter`.
+    Raises Refused `no_rounds` for exercises without ballots, `unknown_method`, `no_scale` for a
+    scale that does not rise, `secret` for terms that would unlock a secret round, and Conflict
+    `only_stricter`.
     """
     activity = load(tx, Activity, activity_id)
     require(may_plan_round(actor, activity.group_id))
@@ -59,6 +62,7 @@ def plan_round(tx: Tx, actor: Actor, activity_id: str, changes: dict[str, Any]) 
         )
     refuse_what_tells(vars(terms))
     refuse_split(vars(terms))
+    refuse_no_ends(terms.scale, "scale")
     refuse_looser(tx, activity_id, terms.secrecy)
     last = tx.conn.execute(
         select(func.max(Round.n)).where(Round.activity_id == activity_id)
@@ -79,8 +83,8 @@ def open_round(tx: Tx, actor: Actor, round_id: str) -> Done:
     """Open a planned round: its wordings, options, rule and register freeze here.
 
     Raises Refused `no_options` or `no_voters` where nobody could answer anything, `too_heavy` where
-    the method could not count so many options, `too_few_for_secret` where a secret would be none,
-    and what `weights_now` raises.
+    the method could not count so many options, `no_seeds` where it lacks known answers,
+    `too_few_for_secret` where a secret would be none, and what `weights_now` raises.
     """
     round_ = load(tx, Round, round_id)
     activity = load(tx, Activity, round_.activity_id)
@@ -103,6 +107,7 @@ def open_round(tx: Tx, actor: Actor, round_id: str) -> Done:
         Round,
         round_id,
         status="open",
+        params=frozen_seeds(tx, activity, round_),
         opened_at=tx.now,
         opened_number=number,
         closes_at=_deadline(tx, round_),

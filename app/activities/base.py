@@ -17,7 +17,8 @@ ROUND_FIELDS = (
 class Exercise:
     """One kind of exercise. `stages` are walked in order by the facilitator; a stage maps to what
     participants may do in it. `regions` are the live panels it shows, by name. `by_method` is what
-    another rule than the default one starts from."""
+    another rule than the default one starts from; `complete` adds to a round's terms what follows
+    from them."""
 
     type: str
     title: str
@@ -30,6 +31,7 @@ class Exercise:
     every_tap_counts: bool = False
     by_method: dict[str, dict[str, Any]] = field(default_factory=dict)
     thrift: Callable[[dict[str, Any]], dict[str, Any] | None] = lambda _: None
+    complete: Callable[["RoundTerms"], "RoundTerms"] = lambda terms: terms
 
     @property
     def votes(self) -> bool:
@@ -93,6 +95,7 @@ def terms_of(exercise: Exercise, title: str, settings: dict[str, Any]) -> RoundT
     chosen["question"] = chosen["question"] or title
     if isinstance(chosen["closes_at"], str):  # settings are JSON: a moment is a text there
         chosen["closes_at"] = datetime.fromisoformat(chosen["closes_at"])
-    return RoundTerms(
+    terms = RoundTerms(
         **{name: chosen[name] for name in ROUND_FIELDS}, thrift=exercise.thrift(settings)
     )
+    return exercise.complete(terms)

@@ -20,6 +20,8 @@ SECONDS = {
     "choice": 10.0,
     "motion": 45.0,
     "allocation": 15.0,
+    "interval": 60.0,
+    "quantiles": 60.0,
 }
 USUAL = 20.0
 SETTLING = 120.0  # to say what is asked, and to open and close the round

@@ -45,6 +45,15 @@ RULES = {
         "Placed by the medians of impact and feasibility, cut at the middle of the scale; "
         "undecided where the middle half of the answers lies on both sides."
     ),
+    "idea": N_(
+        "Lowest and highest guesses are brought to one confidence; then the mean of all is taken, "
+        "every expert counting alike."
+    ),
+    "linear_pool": N_("The mean of all experts’ curves, every expert counting alike."),
+    "cooke": N_(
+        "The mean of all experts’ curves, weighted by how well each answered the questions whose "
+        "answers are known."
+    ),
 }  # fmt: skip
 
 WEIGHING = {

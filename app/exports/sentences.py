@@ -32,6 +32,7 @@ FIGURES = {
     "iqr": N_("IQR"),
     "n": N_("n"),
     "share": N_("share"),
+    "quantiles": N_("values at chances"),
 }
 MADE = N_("Made on {day} at {time} ({zone}), record to no. {number}, head {head}")
 OUTCOME = N_("Outcome {outcome}, no. {number} in the record, digest {digest}")
@@ -141,6 +142,14 @@ def figures(option: OptionFigures, say: Say) -> str:
 
 
 def _short(value: object) -> str:
+    if isinstance(value, dict):  # an estimate: its lowest, best and highest, or values at chances
+        parts = [(name, _short(one)) for name, one in value.items() if one is not None]
+        named = "best" not in value
+        return (
+            ", ".join(f"{name}: {one}" for name, one in parts)
+            if named
+            else " – ".join(one for _, one in parts)
+        )
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 

@@ -35,7 +35,7 @@ Threshold = Annotated[
     PlainSerializer(str, return_type=str),
 ]
 Basis = Literal["valid", "present", "members"]
-LIFTED = ("threshold", "basis", "seats", "quorum", "budget")
+LIFTED = ("threshold", "basis", "seats", "quorum", "budget", "realisations")
 
 
 class Ballot(BaseModel):

@@ -13,6 +13,7 @@ from app.queries.coverage import progress
 from app.queries.criteria import scored, shares
 from app.queries.polls import poll_of
 from app.queries.quorum import quorum_of
+from app.queries.realised import realised
 from app.queries.results import reasons_of, results
 from app.queries.rounds import RoundView, round_view
 from app.queries.satisfaction import satisfaction
@@ -95,6 +96,7 @@ def outcome_of_round(conn: Connection, round_id: str, activity: Any) -> dict[str
         "weighs": weighs,
         "discussing": activity.stage == "discussing",
         "tie": tie_before(conn, found),
+        "realised": realised(found, activity),
     }
 
 

@@ -21,7 +21,8 @@ from app.queries.own_proposals import own_proposals
 from app.queries.pace import prediction
 from app.queries.polls import costs_of, counted_ballots, terms_of
 from app.queries.proxies import held_in
-from app.queries.results import answers_of
+from app.queries.realised import ESTIMATED, before_or_now, heard_in
+from app.queries.results import OptionResult, Results, answers_of
 from app.queries.rounds import OptionView, RoundView, own_ballots, own_entry, round_view
 from app.queries.signing import Signature, alone_in, signatures
 from app.queries.step import Step, step_now
@@ -60,7 +61,8 @@ class ExerciseView:
     `sent_for` that somebody else sent the answer that stands, `proxies` for whom one casts besides,
     and `entered_for` whose form it is, where somebody else fills it. `limits` are what a ballot is
     checked against, `costs` what each option costs. `short` words a cell where its area stands
-    above it; `asked` is what of a round is put to this voice."""
+    above it; `asked` is what of a round is put to this voice;
+    `feedback` the group's published answer to each estimate, `heard` the reasons beside it."""
 
     step: Step
     form: str
@@ -88,6 +90,8 @@ class ExerciseView:
     costs: dict[str, Any] = field(default_factory=dict)
     short: dict[str, str] = field(default_factory=dict)
     asked: Asked | None = None
+    feedback: dict[str, OptionResult] = field(default_factory=dict)
+    heard: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def one_answer(self) -> bool:
@@ -166,6 +170,7 @@ def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Exe
     asked = _asked(conn, view)
     options = _put_to(conn, view, answers) if asked else view.options
     short = _short(conn, options)
+    shown = before_or_now(conn, step) if shape in ESTIMATED else None
     sent = max(
         (ballot for ballot in ballots if ballot.how), key=lambda one: one.number, default=None
     )
@@ -173,7 +178,7 @@ def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Exe
         step=step,
         form=_form(step.activity, view.row),
         key=f"{view.row.id}:{view.row.status}:{view.row.opened_number}:{len(view.options)}"
-        f"{f':{sent.number}' if sent else ''}",
+        f"{f':{sent.number}' if sent else ''}{_shown_now(shown, view)}",
         round=view,
         options=_ordered(conn, view, options, actor, answers),
         areas=_by_area(conn, options) if shape == "approval" or short else [],
@@ -192,6 +197,8 @@ def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Exe
         costs=costs_of(conn, view.row) if shape == "approval" else {},
         short=short,
         asked=asked,
+        feedback={one.option.id: one for one in shown.options} if shown else {},
+        heard=heard_in(conn, shown),
     )
 
 
@@ -254,6 +261,11 @@ def _ordered(
     waiting = [option.id for option in own if option.id not in answers]
     needed = most_needed(waiting, judged, lambda id_: places[id_])
     return [option for option in own if option.id in answers] + [known[id_] for id_ in needed]
+
+
+def _shown_now(shown: Results | None, view: RoundView) -> str:
+    """A form follows its own round's publication, and no earlier one's: somebody may be typing."""
+    return ":shown" if shown and shown.round.id == view.row.id else ""
 
 
 def _in_own_order(view: RoundView, actor: Actor) -> list[OptionView]:

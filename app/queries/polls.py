@@ -11,6 +11,7 @@ import rfc8785
 from sqlalchemy import Connection, distinct
 from sqlmodel import col, func, select
 
+from app.activities import estimate
 from app.ballots import ITEMWISE, Terms, merge_items, parse_body
 from app.methods import METHODS, Poll
 from app.methods.digest import digest_of
@@ -126,7 +127,8 @@ def eligible(conn: Connection, round_id: str) -> int:
 def terms_of(conn: Connection, round_: Any) -> Terms:
     """What ballots of an opened round are checked against, by the method itself. Of how many a
     quorum is asked is no matter here."""
-    return METHODS[round_.method].terms(_poll(conn, round_, eligible=0, ballots=[]))
+    terms = METHODS[round_.method].terms(_poll(conn, round_, eligible=0, ballots=[]))
+    return terms.model_copy(update=estimate.asked(round_.shape, round_.scale or {}))
 
 
 def costs_of(conn: Connection, round_: Any) -> dict[str, Any]:
@@ -167,7 +169,7 @@ def poll_with(terms: Any, options: list[str], eligible: int, ballots: list[dict[
             "params": params,
             "options": options,
             "eligible": eligible,
-            "scale": bare_scale(terms.scale) if terms.scale else None,
+            "scale": bare_scale(terms.scale or {}) or None,
             "threshold": terms.threshold,
             "seats": terms.keep,
             "costs": dict(zip(options, costs, strict=False)) if isinstance(costs, list) else costs,

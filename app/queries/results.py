@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from statistics import quantiles
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from sqlmodel import col, select
 
 from app.activities.pace import pace_of
 from app.activities.thrift import Shortlist, shortlisted
+from app.analysis.estimates import Curve, curve_of, each, written
 from app.analysis.suppression import apart
 from app.errors import NotFound
 from app.models import Outcome, Reason, Round
@@ -26,7 +28,8 @@ UNANSWERED = ""
 @dataclass(frozen=True)
 class OptionResult:
     """One option with its figures: `counts[kind][value]` is how many of States or experts gave
-    which value; `figures` are the method's own (median, IQR, share …)."""
+    which value; `figures` are the method's own (median, IQR, share …), `pooled` the curve that it
+    made of all curves."""
 
     option: OptionView
     score: Any
@@ -34,6 +37,7 @@ class OptionResult:
     place: int | None
     counts: dict[str, dict[str, int]]
     figures: dict[str, Any]
+    pooled: Curve | None = None
 
     @property
     def total(self) -> dict[str, int]:
@@ -145,9 +149,18 @@ def _spread(option: OptionResult) -> float:
     figures = option.figures
     if "iqr" in figures and figures["iqr"] is not None:
         return float(figures["iqr"])
+    if option.pooled or "mean" in option.figures:
+        return _middle_half([one.best for one in each(option.total)])
     values = option.total
     total = sum(values.values())
     return 1 - max(values.values(), default=0) / total if total else 0.0
+
+
+def _middle_half(values: list[float]) -> float:
+    if len(values) < 2:
+        return 0.0
+    low, _, high = quantiles(values, method="inclusive")
+    return high - low
 
 
 def outcomes_of(conn: Connection, round_id: str) -> list[Any]:
@@ -179,6 +192,7 @@ def in_order(
     places = {option: n for n, tier in enumerate(data["ranking"], 1) for option in tier}
     order = {option: n for n, tier in enumerate(data["ranking"]) for option in sorted(tier)}
     figures = data["diagnostics"].get("options", {})
+    pools = data["diagnostics"].get("pool", {})
     found = [
         OptionResult(
             option=option,
@@ -186,7 +200,8 @@ def in_order(
             winner=option.id in data["winners"],
             place=places.get(option.id),
             counts=counts.get(option.id, {}),
-            figures=figures.get(option.id, {}),
+            figures=figures.get(option.id) or pools.get(option.id, {}),
+            pooled=curve_of(pools.get(option.id, {}).get("quantiles", {})),
         )
         for option in options
     ]
@@ -256,6 +271,8 @@ def answers_of(body: dict[str, Any]) -> list[tuple[str, str]]:
         return [(option, given["holds"]) for option, given in answers.items() if given.get("holds")]
     if shape == "ranking":
         return [(option, str(place)) for place, tier in enumerate(answers, 1) for option in tier]
+    if shape in ("interval", "quantiles"):
+        return [(option, written(shape, given)) for option, given in answers.items()]
     if shape in ("consent", "motion"):
         return [("", str(answers))]
     if shape == "criteria":

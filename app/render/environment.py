@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.activities import language
-from app.render import assets, diff, figures, glyphs, moments, plots, qr, terms, words
+from app.render import assets, diff, estimates, figures, glyphs, moments, plots, qr, terms, words
 from app.settings import ROOT
 
 TEMPLATES = ROOT / "templates"
@@ -39,6 +39,7 @@ DRAWN = {
         "strip",
         "strip_legend",
     ),
+    "components/estimates.html": ("estimate_chart", "estimate_legend", "estimate_ticks"),
 }
 
 
@@ -74,6 +75,7 @@ def environment(lang: str) -> Environment:
         "qr": qr.svg,
         "static": assets.static,
     }
+    env.globals |= estimates.helpers()
     for template, names in DRAWN.items():
         module = env.get_template(template).module
         env.globals |= {name: getattr(module, name) for name in names}

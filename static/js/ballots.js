@@ -219,6 +219,7 @@
     const all = [...root.querySelectorAll("#ballot .statement")];
     const open = all.findIndex((s) => !s.hasAttribute("data-answered"));
     if (all.length) show(all, open < 0 ? 0 : open);
+    window.estimates.begin(root);
     count();
   }
 

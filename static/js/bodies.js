@@ -17,6 +17,8 @@
     criteria: (f) => ({ criteria: judgedOn(f) }),
     points: (f) => ({ allocation: weighed(f) }),
     swings: (f) => ({ rating: weighed(f) }),
+    interval: (f) => ({ interval: window.estimates.answers(f) }),
+    quantiles: (f) => ({ quantiles: window.estimates.answers(f) }),
     consent: (f) => {
       const reason = f.elements.reason ? f.elements.reason.value.trim() : "";
       return { consent: f.elements.consent.value, ...(reason ? { reason } : {}) };

@@ -31,7 +31,7 @@
     if (!form) return;
     // What this activity leaves open must not show what the one looked at before it had set.
     if (opener.dataset.fillType)
-      for (const field of form.querySelectorAll('[data-fill^="own"], [data-fill^="param"]'))
+      for (const field of form.querySelectorAll('[data-fill^="own"], [data-fill^="param"], [data-fill^="scale"]'))
         if (!(`fill${field.dataset.fill[0].toUpperCase()}${field.dataset.fill.slice(1)}` in opener.dataset)) unset(field);
     fit(form);
   });

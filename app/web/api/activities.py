@@ -9,6 +9,7 @@ from app.actions import activities as actions
 from app.actions.options import join_statement
 from app.actions.sending_on import send_on
 from app.activities.thrift import as_pair
+from app.policy import Actor, may_facilitate
 from app.queries import activities as queries
 from app.web.api.base import Body, Items, PageQuery, cut, json_router
 from app.web.api.rounds import AtActivity, AtRound, Criterion, NewRound
@@ -31,6 +32,9 @@ class OptionGiven(Body):
     area: str | None = None
 
 
+Known = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
+
+
 class Settings(NewRound):
     """What the activity gives to each of its rounds, and what it says of itself."""
 
@@ -49,6 +53,8 @@ class Settings(NewRound):
     stop_settled: bool | None = None
     shortlist_from: Annotated[int, Field(ge=1, le=1000)] | None = None
     shortlist_top: Annotated[int, Field(ge=1, le=500)] | None = None
+    realisations: Annotated[dict[str, Known | None], Field(max_length=500)] | None = None
+    answers_shown: bool | None = None
 
 
 class NewActivity(Body):
@@ -92,7 +98,8 @@ class Statement(Body):
 
 @router.get("/workshops/{workshop_id}/activities")
 async def listed(here: InWorkshop, page: PageQuery) -> Items:
-    return cut(await here.read(queries.activities), page, as_data)
+    found = await here.read(queries.activities)
+    return cut(found, page, lambda one: as_data(one, here.actor))
 
 
 @router.post("/workshops/{workshop_id}/activities", status_code=201)
@@ -149,17 +156,18 @@ def plain(body: Body) -> dict[str, Any]:
 
 
 async def shown(here: Visit, activity_id: str) -> dict[str, Any]:
-    return as_data(await here.read(queries.activity, activity_id))
+    return as_data(await here.read(queries.activity, activity_id), here.actor)
 
 
-def as_data(found: queries.ActivityView) -> dict[str, Any]:
-    """An activity in the contract's words."""
+def as_data(found: queries.ActivityView, actor: Actor) -> dict[str, Any]:
+    """An activity in the contract's words; what the right answers are, to nobody who estimates."""
     row = found.row
+    knows = bool(may_facilitate(actor))
     return {
         "id": row.id,
         "type": row.type,
         "title": row.title,
-        "settings": row.settings,
+        "settings": {n: v for n, v in row.settings.items() if knows or n != "realisations"},
         "stage": row.stage,
         "focus": row.focus,
         "agenda_item": row.agenda_item_id,

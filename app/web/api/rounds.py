@@ -14,6 +14,7 @@ from app.actions.tie_break import break_tie
 from app.activities.thrift import as_pair
 from app.errors import NotFound
 from app.models import Activity, Reason, Round
+from app.policy import may_facilitate
 from app.queries.rounds import RoundView, round_view, workshop_of_round
 from app.web.api.base import Body, json_router
 from app.web.deps import Visit, visit_by
@@ -49,14 +50,24 @@ def _workshop_of_activity(conn: Connection, activity_id: str) -> str:
 Point = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 
 
+Probability = Annotated[str, Field(pattern=r"^0\.[0-9]{1,6}$")]
+
+
 class Scale(Body):
-    """What is left out is as the exercise has it."""
+    """What is left out is as the exercise has it. An estimate may ask for a `confidence`, for
+    `chips` in so many `bins`, or for values at `probabilities`; `chance` says that each question is
+    how likely something is, in percent."""
 
     min: Point = 1
     max: Point = 9
     step: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     low_label: str = ""
     high_label: str = ""
+    confidence: bool | None = None
+    chance: bool | None = None
+    chips: Literal[10, 20] | None = None
+    bins: Annotated[int, Field(ge=4, le=20)] | None = None
+    probabilities: Annotated[list[Probability], Field(min_length=2, max_length=9)] | None = None
 
 
 class Criterion(Body):
@@ -243,14 +254,14 @@ async def shown(here: Visit, round_id: str) -> dict[str, Any]:
     """The round as this viewer may know it."""
     view = await here.read(round_view, round_id, here.actor)
     say = translator(here.request)
-    return as_data(view, say)
+    return as_data(view, say, knows=bool(may_facilitate(here.actor)))
 
 
-def as_data(view: RoundView, say: Any) -> dict[str, Any]:
-    """A round in the contract's words."""
+def as_data(view: RoundView, say: Any, *, knows: bool = False) -> dict[str, Any]:
+    """A round in the contract's words; the known answers only to whoever `knows` them."""
     row = view.row
     fields = (
-        "id", "n", "status", "question", "shape", "method", "params", "scale", "threshold", "keep",
+        "id", "n", "status", "question", "shape", "method", "scale", "threshold", "keep",
         "tie", "electorate", "unit", "secrecy", "results", "timer", "seconds", "apart",
         "by_region", "casts", "thrift", "criteria", "weights_from", "opened_at", "closes_at",
         "closed_at", "input_digest", "version",
@@ -259,6 +270,7 @@ def as_data(view: RoundView, say: Any) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in fields},
         "activity": row.activity_id,
+        "params": {n: v for n, v in row.params.items() if knows or n != "realisations"},
         "options": [option_data(option) for option in view.options],
         "rule": say(view.rule.message).format(**view.rule.params),
         "who_may_vote": say(view.voters.message),

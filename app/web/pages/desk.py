@@ -15,6 +15,7 @@ from app.exports import EXPORTS, MADE
 from app.policy import (
     Actor,
     may_export,
+    may_facilitate,
     may_open_page,
     may_organise,
     may_see_people,
@@ -81,6 +82,7 @@ def _agenda(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
             for day in sorted({item.day for item in items})
         ],
         "activities": found,
+        "knows": bool(may_facilitate(actor)),
         "against": against,
         "totals": totals,
         "takes": predictions(conn, workshop_id),
