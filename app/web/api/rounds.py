@@ -49,12 +49,16 @@ def _workshop_of_activity(conn: Connection, activity_id: str) -> str:
 Point = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 
 
+# Where it matters, answers are given to a tenth or a hundredth.
+Step = Annotated[int, Field(ge=1, le=1_000_000)] | Annotated[float, Field(ge=0.01, lt=1)]
+
+
 class Scale(Body):
     """What is left out is as the exercise has it."""
 
     min: Point = 1
     max: Point = 9
-    step: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    step: Step = 1
     low_label: str = ""
     high_label: str = ""
 
