@@ -32,7 +32,7 @@ THRIFT = {
 }  # fmt: skip
 OWN_SETTINGS = (
     "kind", "shown", "regions", "silent", "weighs", "shares",
-    *THRIFT, "by_competence", "stop_iqr", "stop_settled",
+    *THRIFT, "by_competence", "stop_iqr", "stop_settled", "delphi",
 )  # fmt: skip
 LONGEST_SILENCE = 30
 UNKNOWN = N_("There is no setting “{name}”.")
@@ -102,6 +102,7 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
     if isinstance(kept.get("params"), dict):
         kept["params"] = with_numbers(kept["params"])
     _refuse_no_minutes(kept.get("silent", 0))
+    _settle_delphi(kept)
     _refuse_no_numbers(kept)
     refuse_what_tells(kept, "settings.")
     refuse_split(kept, "settings.")
@@ -115,6 +116,15 @@ def _refuse_no_minutes(silent: Any) -> None:
             "unknown_value", NO_MINUTES, field="settings.silent", value=str(silent)[:60],
             most=LONGEST_SILENCE,
         )  # fmt: skip
+
+
+def _settle_delphi(kept: dict[str, Any]) -> None:
+    """None chosen is none set; one without rounds shows each what the group says at once."""
+    kind = kept.get("delphi", {}).get("kind", "none")
+    if kind == "none":
+        kept.pop("delphi", None)
+    if kind == "roundless":
+        kept["results"] = "after_own_vote"
 
 
 def with_numbers(params: dict[str, Any]) -> dict[str, Any]:
