@@ -121,7 +121,8 @@ async def answer_by_keyboard(keys: Page) -> None:
 
 async def close(desk: Page) -> None:
     await desk.get_by_role("button", name="Close at once").click()
-    await expect(desk.locator("#region-results")).to_contain_text("Result")
+    result = desk.locator("#region-results")
+    await expect(result).to_contain_text("Result", timeout=20_000)
 
 
 async def reword(desk: Page) -> None:
