@@ -8,7 +8,8 @@ from app.actions.activity_settings import checked_settings
 from app.actions.agenda_places import make_room
 from app.actions.base import Done, Tx, add, change, clean, expect_version, load, meeting
 from app.actions.criteria import follow_criteria
-from app.actions.options import refuse_while_open, set_options
+from app.actions.delphi import refuse_other_rules
+from app.actions.options import refuse_while_open, reword_option, set_options
 from app.actions.realisations import refuse_not_asked
 from app.actions.silence import end_of_silence
 from app.actions.vote_settings import settled
@@ -80,6 +81,7 @@ def change_activity(
         values["title"] = clean(fields["title"], "title", limit=500)
     if fields.get("settings") is not None:
         values["settings"] = checked_settings({**activity.settings, **fields["settings"]})
+        refuse_other_rules(tx, activity, values["settings"])
         settled(activity.type, activity.title, values["settings"])
     if fields.get("position") is not None:
         values["position"] = fields["position"]
@@ -87,6 +89,9 @@ def change_activity(
     if fields.get("options") is not None:
         refuse_while_open(tx, activity_id)
         set_options(tx, activity, fields["options"])
+    if fields.get("reword") is not None:
+        refuse_while_open(tx, activity_id)
+        reword_option(tx, actor, activity_id, **fields["reword"])
     refuse_not_asked(tx, activity_id, fields.get("settings") or {})
     change(tx, Activity, activity_id, **values, version=activity.version + 1)
     return Done(activity_id, tx.log("activity_changed", activity=activity_id))

@@ -33,7 +33,7 @@ THRIFT = {
 }  # fmt: skip
 OWN_SETTINGS = (
     "kind", "shown", "regions", "silent", "weighs", "shares", "realisations",
-    "answers_shown",
+    "answers_shown", "delphi",
     *THRIFT, "by_competence", "stop_iqr", "stop_settled",
 )  # fmt: skip
 LONGEST_SILENCE = 30
@@ -108,6 +108,7 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
         known = kept["realisations"].items()
         kept["realisations"] = {one: value for one, value in known if value is not None}
     _refuse_no_minutes(kept.get("silent", 0))
+    _settle_delphi(kept)
     _refuse_no_numbers(kept)
     refuse_what_tells(kept, "settings.")
     refuse_split(kept, "settings.")
@@ -121,6 +122,15 @@ def _refuse_no_minutes(silent: Any) -> None:
             "unknown_value", NO_MINUTES, field="settings.silent", value=str(silent)[:60],
             most=LONGEST_SILENCE,
         )  # fmt: skip
+
+
+def _settle_delphi(kept: dict[str, Any]) -> None:
+    """None chosen is none set; one without rounds shows each what the group says at once."""
+    kind = kept.get("delphi", {}).get("kind", "none")
+    if kind == "none":
+        kept.pop("delphi", None)
+    if kind == "roundless":
+        kept["results"] = "after_own_vote"
 
 
 def with_numbers(params: dict[str, Any]) -> dict[str, Any]:

@@ -133,9 +133,12 @@ class _Batch:
         self.inserted[row["id"]] = row
         self.live[entry.id, ballot.item] = SimpleNamespace(id=row["id"], revision=ballot.revision)
         self.reasons += [
-            NewReason(ballot.round_id, entry.id, option, words, number)
-            for option, words in ballot.reasons.items()
-        ]
+            NewReason(
+                ballot.round_id, entry.id, option, ballot.reasons.get(option, ""), number,
+                ballot.codes.get(option),
+            )
+            for option in {**ballot.reasons, **ballot.codes}
+        ]  # fmt: skip
         done = Done(row["id"], number)
         tx.remember(ballot.key, done)
         self.known[ballot.key.hash] = done

@@ -8,14 +8,16 @@ from sqlmodel import col, func, select
 
 from app.actions.base import Done, Tx, clean, load
 from app.actions.cells import Cells
+from app.actions.proposals import reword
 from app.actions.rewording import wording_of
 from app.activities.thrift import as_pair
-from app.errors import N_, Conflict, Refused
+from app.errors import N_, Conflict, NotFound, Refused
 from app.models import EvidenceItem, MatrixCell, Option, Proposal, Round, RoundOption
 from app.models.base import new_id
 from app.policy import Actor, may_facilitate, require
 
 MOST = 500
+NOT_HERE = N_("This item is worded anew where it is kept.")
 Source = Callable[[Tx, dict[str, Any]], dict[str, Any]]
 
 
@@ -62,6 +64,30 @@ def refuse_while_open(tx: Tx, activity_id: str) -> None:
     ).first()
     if running:
         raise Conflict("round_open", N_("A round is open: its options are fixed. Close it first."))
+
+
+def reword_option(tx: Tx, actor: Actor, activity_id: str, option: str, text: str) -> None:
+    """Word one option anew. One drawn from a proposal gets a further version of its wording; rounds
+    that were opened keep the words that they asked."""
+    row = tx.conn.execute(
+        select(Option).where(
+            Option.activity_id == activity_id,
+            Option.id == option,
+            col(Option.withdrawn_at).is_(None),
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    if row.source_kind in ("evidence", "pair"):
+        raise Refused("not_reworded", NOT_HERE, field="option")
+    if row.source_kind == "text":
+        words = clean(text, "text", limit=2000)
+        own = update(Option).where(col(Option.activity_id) == activity_id, col(Option.id) == option)
+        tx.conn.execute(own.values(text=words))
+        return
+    of_cell = row.source_kind == "cell"
+    proposal = load(tx, MatrixCell, option).response_id if of_cell else option
+    reword(tx, actor, proposal, None, {"text": text})
 
 
 def _row(

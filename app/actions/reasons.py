@@ -18,13 +18,14 @@ from app.queries.heads import heads_besides
 
 @dataclass(frozen=True)
 class NewReason:
-    """A reason that came with a ballot; empty words take back what was said before."""
+    """A reason that came with a ballot; without words and kind it takes back what was said."""
 
     round_id: str
     entry_id: str
     option_id: str
     words: str
     number: int
+    code: str | None = None
 
 
 def give_reasons(tx: Tx, reasons: Sequence[NewReason]) -> None:
@@ -42,7 +43,7 @@ def give_reasons(tx: Tx, reasons: Sequence[NewReason]) -> None:
             .values(superseded_by=new)
             .returning(col(Reason.held_back))
         ).scalar()
-        if reason.words:
+        if reason.words or reason.code:
             held = bool(before)
             tx.conn.execute(insert(Reason).values(id=new, held_back=held, **asdict(reason)))
 

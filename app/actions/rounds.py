@@ -1,5 +1,6 @@
 """Planning and opening a round: what it names before it opens, and what freezes with it."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from app.actions.activity_settings import refuse_split, refuse_what_tells
 from app.actions.base import Done, Tx, add, change, clean, load, meeting
 from app.actions.cells import Cells
 from app.actions.criteria import follow_criteria, weights_now
+from app.actions.delphi import asked_next, refuse_own_rules, refuse_unstated
 from app.actions.privacy import refuse_looser
 from app.actions.realisations import frozen_seeds
 from app.actions.register import freeze_register
@@ -19,19 +21,9 @@ from app.activities import EXERCISES
 from app.activities.estimate import refuse_no_ends
 from app.errors import N_, Refused
 from app.methods import METHODS
-from app.models import (
-    Activity,
-    EvidenceItem,
-    Group,
-    MatrixCell,
-    Option,
-    Proposal,
-    Round,
-    RoundOption,
-    WordingVersion,
-    Workshop,
-)
+from app.models import Activity, Group, Option, Round, RoundOption, Workshop
 from app.policy import FEWEST, Actor, may_open_round, may_plan_round, require
+from app.queries.wordings import wording_now
 
 TOO_FEW = N_(
     "With {voters} voters a secret can't be kept; a secret round needs {fewest} or more. Choose "
@@ -45,7 +37,7 @@ def plan_round(tx: Tx, actor: Actor, activity_id: str, changes: dict[str, Any]) 
 
     Raises Refused `no_rounds` for exercises without ballots, `unknown_method`, `no_scale` for a
     scale that does not rise, `secret` for terms that would unlock a secret round, and Conflict
-    `only_stricter`.
+    `only_stricter` or `rules_frozen`.
     """
     activity = load(tx, Activity, activity_id)
     require(may_plan_round(actor, activity.group_id))
@@ -64,6 +56,7 @@ def plan_round(tx: Tx, actor: Actor, activity_id: str, changes: dict[str, Any]) 
     refuse_split(vars(terms))
     refuse_no_ends(terms.scale, "scale")
     refuse_looser(tx, activity_id, terms.secrecy)
+    refuse_own_rules(activity, {**activity.settings, **changes})
     last = tx.conn.execute(
         select(func.max(Round.n)).where(Round.activity_id == activity_id)
     ).scalar_one()
@@ -84,13 +77,16 @@ def open_round(tx: Tx, actor: Actor, round_id: str) -> Done:
 
     Raises Refused `no_options` or `no_voters` where nobody could answer anything, `too_heavy` where
     the method could not count so many options, `no_seeds` where it lacks known answers,
-    `too_few_for_secret` where a secret would be none, and what `weights_now` raises.
+    `too_few_for_secret` where a secret would be none, what `weights_now` raises, and what a
+    Delphi's rules forbid (app/actions/delphi.py).
     """
     round_ = load(tx, Round, round_id)
     activity = load(tx, Activity, round_.activity_id)
     require(may_open_round(actor, round_, activity.group_id))
+    refuse_unstated(activity, round_)
     follow_criteria(tx, activity)
-    options = _freeze_options(tx, activity, round_id)
+    asked = asked_next(tx, actor, activity)
+    options = _freeze_options(tx, activity, round_id, asked)
     METHODS[round_.method].check_size(options, round_.keep)
     refuse_odd_costs(round_, options)
     voters = freeze_register(tx, round_, activity.group_id)
@@ -140,22 +136,24 @@ def _deadline(tx: Tx, round_: Any) -> Any:
     return None
 
 
-def _freeze_options(tx: Tx, activity: Any, round_id: str) -> int:
-    """Copy the activity's options with their present wording into the round."""
-    options = tx.conn.execute(
+def _freeze_options(tx: Tx, activity: Any, round_id: str, asked: Collection[str] | None) -> int:
+    """Copy the activity's options, or those `asked` of them, with their present wording into the
+    round."""
+    rows = tx.conn.execute(
         select(Option)
         .where(Option.activity_id == activity.id, col(Option.withdrawn_at).is_(None))
         .order_by(col(Option.position), col(Option.id))
-    ).all()
+    )
+    options = [row for row in rows if asked is None or row.id in asked]
     if not options:
         raise Refused(
             "no_options", N_("This activity has no options to answer yet. Add some first.")
         )
-    rows, cells = [], Cells(tx)
+    frozen, cells = [], Cells(tx)
     for position, option in enumerate(options):
         own = option.source_kind == "pair"
-        text, version_id = cells.wording_now(option.id) if own else wording_now(tx, option)
-        rows.append(
+        text, version_id = cells.wording_now(option.id) if own else wording_now(tx.conn, option)
+        frozen.append(
             {
                 "round_id": round_id,
                 "id": option.id,
@@ -167,26 +165,8 @@ def _freeze_options(tx: Tx, activity: Any, round_id: str) -> int:
                 "number": 0,
             }
         )
-    tx.conn.execute(insert(RoundOption), rows)
-    return len(rows)
-
-
-def wording_now(tx: Tx, option: Any) -> tuple[str, str | None]:
-    """An option's text as it stands now, with the wording version it was taken from."""
-    if option.source_kind == "evidence":
-        item = load(tx, EvidenceItem, option.id)
-        return item.title, None
-    subject = option.id
-    if option.source_kind == "cell":
-        subject = load(tx, MatrixCell, option.id).response_id
-    if option.source_kind in ("proposal", "cell"):
-        found = tx.conn.execute(
-            select(WordingVersion)
-            .join(Proposal, col(Proposal.wording_version_id) == col(WordingVersion.id))
-            .where(Proposal.id == subject)
-        ).one()
-        return found.text, found.id
-    return option.text, option.wording_version_id
+    tx.conn.execute(insert(RoundOption), frozen)
+    return len(frozen)
 
 
 def _bring_the_meeting_here(tx: Tx, activity: Any, round_: Any) -> None:

@@ -30,6 +30,7 @@ class Cast:
     reasons: dict[str, str] = field(default_factory=dict)
     on_behalf_of: str | None = None
     ballot_key: str | None = None
+    codes: dict[str, str] = field(default_factory=dict)  # of which kind its reasons are
 
     @property
     def voter(self) -> str | None:

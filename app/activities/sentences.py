@@ -33,6 +33,12 @@ RULES = {
     "agree_disagree": N_("Agree, disagree and pass are counted for each statement."),
     "evidence_judgement": N_("Each judgement is counted; nothing is adopted by it."),
     "consent": N_("Consent: no objection stands. Reservations are recorded."),
+    "idea": N_("The mean of all lowest, best and highest guesses, every expert counting alike."),
+    "linear_pool": N_("The mean of all experts’ curves, every expert counting alike."),
+    "cooke": N_(
+        "The mean of all experts’ curves, weighted by how well each answered the questions whose "
+        "answers are known."
+    ),
     "weighted_criteria": N_(
         "Weighted criteria: the mean of each, from 0 to 1, times its weight, added up. Who could "
         "not judge is left out."
@@ -44,15 +50,6 @@ RULES = {
     "impact_feasibility": N_(
         "Placed by the medians of impact and feasibility, cut at the middle of the scale; "
         "undecided where the middle half of the answers lies on both sides."
-    ),
-    "idea": N_(
-        "Lowest and highest guesses are brought to one confidence; then the mean of all is taken, "
-        "every expert counting alike."
-    ),
-    "linear_pool": N_("The mean of all experts’ curves, every expert counting alike."),
-    "cooke": N_(
-        "The mean of all experts’ curves, weighted by how well each answered the questions whose "
-        "answers are known."
     ),
 }  # fmt: skip
 

@@ -63,6 +63,7 @@ def facts(round_: RoundReport, say: Say) -> list[tuple[str, str]]:
     given = [
         (N_("Question"), round_.question),
         (N_("Rule"), f"{round_.rule} ({round_.method})"),
+        (N_("Stated before round 1"), " ".join(round_.rules)),
         (N_("Criteria"), "; ".join(one.words for one in round_.criteria)),
         (N_("Weights"), round_.weights),
         (N_("Entitled"), f"{round_.eligible}: {round_.voters}"),
@@ -70,6 +71,8 @@ def facts(round_: RoundReport, say: Say) -> list[tuple[str, str]]:
         (N_("Decided"), _decided(round_, say)),
         (N_("Result"), round_.result or say(N_("No outcome yet"))),
         (CHOSEN.get(round_.type, ""), chosen),
+        (N_("Since the round before"), "\n".join(round_.stability)),
+        (N_("Why we disagree"), "\n".join(round_.disagreement)),
         (N_("How certain"), " ".join(round_.certainty)),
         (N_("With other weights"), " ".join(round_.firmness)),
         (N_("Who sees what"), round_.sees),

@@ -28,6 +28,7 @@ from app.queries import (
     coverage,
     cut_off,
     day,
+    delphi,
     desk,
     floor,
     framework,
@@ -456,6 +457,18 @@ TABLE: tuple[Region, ...] = (
         query=apart(turns.turns_led),
         by_group=True,
         partial="regions/_turns.html",
+    ),
+    Region(
+        "delphi",
+        stale_on=STEPS
+        | kinds(
+            "outcome_recorded proposal_reworded cell_changed evidence_changed reason_held "
+            "options_sent_on activity_focused"
+        ),
+        views=("room", "control"),
+        query=apart(delphi.delphi_now),
+        by_group=True,
+        partial="regions/_delphi.html",
     ),
     Region(
         "amendments",

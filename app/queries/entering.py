@@ -112,6 +112,8 @@ def form_for(conn: Connection, workshop_id: str, actor: Actor, person_id: str) -
         earlier={},
         before={},
         reasons={},
+        delphi=None,
+        feedback={},
         entered_for=row.label,
     )
     return found if mine else replace(found, answers={}, revision=0, revisions={})

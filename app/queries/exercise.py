@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
+from app.activities.delphi import Rules, rules_of
 from app.activities.sentences import Sentence
 from app.activities.thrift import Shortlist
 from app.analysis.routing import most_needed
@@ -15,6 +16,7 @@ from app.ballots import ITEMWISE, Terms
 from app.models import EvidenceItem, Proposal, Reason, WordingVersion
 from app.policy import Actor, Verdict, may_flag
 from app.queries.coverage import progress
+from app.queries.feedback import Feedback, before_this
 from app.queries.lineage import Before, before_of
 from app.queries.matrix import Matrix, matrix
 from app.queries.own_proposals import own_proposals
@@ -61,8 +63,9 @@ class ExerciseView:
     `sent_for` that somebody else sent the answer that stands, `proxies` for whom one casts besides,
     and `entered_for` whose form it is, where somebody else fills it. `limits` are what a ballot is
     checked against, `costs` what each option costs. `short` words a cell where its area stands
-    above it; `asked` is what of a round is put to this voice;
-    `feedback` the group's published answer to each estimate, `heard` the reasons beside it."""
+    above it; `asked` is what of a round is put to this voice. Of a `delphi`, `feedback` is what the
+    group said in the round before. `estimated` is the group's published answer to each estimate,
+    and `heard` the reasons beside it."""
 
     step: Step
     form: str
@@ -86,11 +89,13 @@ class ExerciseView:
     sent_for: Sentence | None = None
     proxies: list[Any] = field(default_factory=list)
     entered_for: str = ""
+    delphi: Rules | None = None
+    feedback: dict[str, Feedback] = field(default_factory=dict)
     limits: Terms | None = None
     costs: dict[str, Any] = field(default_factory=dict)
     short: dict[str, str] = field(default_factory=dict)
     asked: Asked | None = None
-    feedback: dict[str, OptionResult] = field(default_factory=dict)
+    estimated: dict[str, OptionResult] = field(default_factory=dict)
     heard: dict[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -193,11 +198,13 @@ def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Exe
         voice=own_voice(conn, view.row, actor, view.own),
         sent_for=sent_for(conn, sent),
         proxies=held_in(conn, view.row.id, actor),
+        delphi=rules_of(step.activity),
+        feedback=before_this(conn, step.activity, view, actor),
         limits=terms_of(conn, view.row) if shape in LIMITED else None,
         costs=costs_of(conn, view.row) if shape == "approval" else {},
         short=short,
         asked=asked,
-        feedback={one.option.id: one for one in shown.options} if shown else {},
+        estimated={one.option.id: one for one in shown.options} if shown else {},
         heard=heard_in(conn, shown),
     )
 

@@ -285,8 +285,8 @@ def answers_of(body: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def reasons_of(conn: Connection, round_id: str) -> list[Any]:
-    """Reasons as their authors let them be shown: without the person, in an order that is not
-    the order of arrival; what came after the close is marked late."""
+    """Reasons in words, as their authors let them be shown: without the person, in an order that is
+    not the order of arrival; what came after the close is marked late."""
     late = (col(Reason.number) > col(Round.closed_number)).label("late")
     rows = conn.execute(
         select(Reason, late)
@@ -295,6 +295,7 @@ def reasons_of(conn: Connection, round_id: str) -> list[Any]:
             Reason.round_id == round_id,
             col(Reason.superseded_by).is_(None),
             col(Reason.held_back).is_(False),
+            Reason.words != "",
         )
         .order_by(col(Reason.option_id), col(Reason.id))
     )

@@ -10,6 +10,7 @@ from app.queries.audit import head_after
 from app.queries.before_the_room import NOBODY, outcome_of_round
 from app.queries.breakouts import report_back
 from app.queries.coverage import progress
+from app.queries.delphi import delphi
 from app.queries.floor import floor_on_screen
 from app.queries.lessons import released_lessons
 from app.queries.matrix import Matrix, Row, matrix
@@ -45,6 +46,7 @@ def stage(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
         "poll": None,
         "discussing": False,
         "brought": None,
+        "delphi": None,
     }
     match context["show"]:
         case "question":
@@ -109,6 +111,7 @@ def _results(
     found = outcome_of_round(conn, published.id, activity)
     if results := found.get("results"):
         found["head"] = head_after(conn, workshop_id, results.outcome.number)
+        found["delphi"] = delphi(conn, activity)
     return found
 
 

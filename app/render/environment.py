@@ -70,8 +70,10 @@ def environment(lang: str) -> Environment:
         "glyph": glyphs.glyph,
         "highest": plots.highest,
         "quartiles": plots.quartiles,
+        "rated": plots.rated,
         "side_by_side": plots.side_by_side,
         "steps": plots.steps,
+        "ticks": plots.ticks,
         "qr": qr.svg,
         "static": assets.static,
     }

@@ -76,6 +76,20 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "flagged": N_("Flagged"),
         "draft": N_("Draft"),
     },
+    "reason": {
+        "definition": N_("Definition: the words mean different things to us"),
+        "evidence": N_("Evidence: we know or trust different facts"),
+        "values": N_("Values: we weigh the same facts differently"),
+        "region": N_("Region: it is different where I come from"),
+        "feasibility": N_("Feasibility: whether it can be done"),
+    },
+    "reason kind": {
+        "definition": N_("definition"),
+        "evidence": N_("evidence"),
+        "values": N_("values"),
+        "region": N_("region"),
+        "feasibility": N_("feasibility"),
+    },
     "ballot shape": {
         "choice": N_("Choose one, or a few"),
         "approval": N_("Support as many as one likes"),

@@ -4,7 +4,9 @@
   const sent = new Map(); // key → { form, item, label, tap }
   const form = () => document.getElementById("ballot");
 
-  function ballot(f, item, reasons) {
+  const ANSWERED = "input:checked, input[type=number]:not(:placeholder-shown)";
+
+  function ballot(f, item, reasons, codes) {
     const counted = item || f;
     counted.dataset.revision = Number(counted.dataset.revision || 0) + 1;
     return {
@@ -13,14 +15,15 @@
       revision: Number(counted.dataset.revision),
       body: window.bodies[f.dataset.shape](f, item),
       ...(reasons ? { reasons } : {}),
+      ...(codes ? { codes } : {}),
       ...window.secret.terms(f, counted),
     };
   }
 
-  function cast(item, label, reasons, tap) {
+  function cast(item, label, reasons, tap, codes) {
     const f = form();
-    const key = window.consilience.send(ballot(f, item, reasons));
-    sent.set(key, { round: f.dataset.round, item: item ? item.id : "", label, reasons, tap });
+    const key = window.consilience.send(ballot(f, item, reasons, codes));
+    sent.set(key, { round: f.dataset.round, item: item ? item.id : "", label, reasons, tap, codes });
     if (item) item.dataset.answered = "";
     window.receipt.say("waiting", {}, label);
     count();
@@ -34,7 +37,7 @@
     const items = f.querySelectorAll("[data-item]");
     const done = items.length
       ? f.querySelectorAll("[data-item][data-answered], [data-item]:has(input:checked)").length
-      : f.querySelectorAll("fieldset:has(input:checked)").length;
+      : [...f.querySelectorAll("fieldset")].filter((group) => group.querySelector(ANSWERED)).length;
     const spared = f.querySelectorAll("fieldset[data-enough]:not(:has(input:checked))").length;
     const left = Math.max(0, Number(f.dataset.total) - done - spared);
     const words = left > 1 ? foot.dataset.many : left === 1 ? foot.dataset.one : foot.dataset.none;
@@ -52,10 +55,21 @@
     const f = form();
     if (!f || !f.contains(event.target) || !f.dataset.shape || "buttonCounts" in f.dataset) return;
     if (!event.target.matches("input, select")) return;
+    if (event.target.dataset.code) return giveReason(event.target.dataset.code);
+    if (!instead(f, event.target)) return;
     const item = event.target.closest("[data-item]");
     cast(item, label(event.target), undefined, { name: event.target.name });
     if (f.dataset.shape === "react" && !byArrow) turn(f);
   });
+
+  // A number and "no opinion" stand instead of each other; one that is off the scale is not sent.
+  function instead(f, field) {
+    if (field.type === "number" && !field.reportValidity()) return false;
+    const others = f.querySelectorAll(`input[name="${CSS.escape(field.name)}"]`);
+    if (field.type === "number") for (const radio of others) radio.checked = false;
+    else for (const number of others) if (number.type === "number") number.value = "";
+    return true;
+  }
 
   // Whether what stands in a form that counts on its button is what was sent.
   function unsent(f, state) {
@@ -121,7 +135,9 @@
     const f = form();
     const field = document.getElementById(`reason-${option}`);
     const item = f.querySelector(`[data-item="${option}"]`);
-    cast(item, label(field), { [option]: field.value.trim() });
+    const code = f.elements[`code:${option}`];
+    const codes = code && code.value ? { [option]: code.value } : undefined;
+    cast(item, label(field), { [option]: field.value.trim() }, undefined, codes);
   }
 
   const command = async (path, body) => Boolean(await window.commands.send("POST", path, body));
@@ -273,7 +289,7 @@
       (item || f).dataset.revision = ballot.revision;
       if (!item && known.tap) adopt(f, ballot.body, known.tap.name);
     }
-    cast(item, known.label, known.reasons, known.tap);
+    cast(item, known.label, known.reasons, known.tap, known.codes);
   }
 
   function adopt(f, body, except) {

@@ -4,11 +4,15 @@
   const value = (radio) => (radio.value === "none" ? null : Number(radio.value));
   const chosen = (root, selector) => [...root.querySelectorAll(`${selector}:checked`)];
 
+  const written = (root) =>
+    [...root.querySelectorAll("input[type=number]")].filter((field) => field.value !== "" && field.validity.valid);
+
   const of = {
     rating: (f) => ({
-      rating: Object.fromEntries(
-        chosen(f, "input[type=radio]").map((radio) => [radio.name, value(radio)]),
-      ),
+      rating: Object.fromEntries([
+        ...written(f).map((field) => [field.name, Number(field.value)]),
+        ...chosen(f, "input[type=radio]").map((radio) => [radio.name, value(radio)]),
+      ]),
     }),
     approval: (f) => ({ approval: chosen(f, "input[type=checkbox]").map((box) => box.name) }),
     react: (f, item) => ({ react: { [item.dataset.item]: chosen(item, "input")[0].value } }),

@@ -119,6 +119,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     GET /w/{workshop_id}/mine/door
     GET /w/{workshop_id}/mine/seat
     GET /w/{workshop_id}/mine/proposals
+    GET /w/{workshop_id}/mine/sheet/{delphi_id}
     GET /w/{workshop_id}/story/{row_id}
     GET /w/{workshop_id}/take
     GET /w/{workshop_id}/room

@@ -18,7 +18,7 @@ CHOSEN = {
     "language", "languages", "lead", "lesson", "level", "method", "note", "on_behalf_of", "option",
     "participant", "participants", "proposal", "proposals", "proxy", "roles", "round", "row",
     "rows", "ruled_by", "setting", "stage", "start", "threshold", "time_zone", "type", "version",
-    "wording_version", "wording_versions",
+    "wording_version", "wording_versions", "codes", "reword", "until",
 }  # fmt: skip
 # Where a word is an id after all, or a name.
 ALSO = {"/participants": set[str](), "/send-on": {"group", "options"}, "": {"group"}}

@@ -15,6 +15,7 @@ from app.queries.disclosure import disclosed
 from app.queries.polls import counted_ballots
 from app.queries.proxies import sent_for_others
 from app.queries.report import criteria
+from app.queries.report.delphi import of_round
 from app.queries.report.shape import DecisionReport, OptionFigures, RoundReport
 from app.queries.report.words import AGREEMENT, Say, said
 from app.queries.results import answers_of, results
@@ -67,6 +68,7 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
         reopened=_reopenings(conn, row.id),
         certainty=_certainty(conn, row, say),
         sent_for=[said(sentence, say) for sentence in sent_for_others(conn, row)],
+        **of_round(conn, activity, row, say),
         **criteria.told(over, say),
     )
 

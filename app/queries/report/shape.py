@@ -153,7 +153,9 @@ class CriterionReport:
 @dataclass(frozen=True)
 class RoundReport:
     """One round for the method note: question, rule, entitled, voted, result; how certain that is,
-    where it was released; and in `firmness` what another weight of each criterion would change."""
+    where it was released; and in `firmness` what another weight of each criterion would change. Of
+    a Delphi, its `rules` as stated before round 1, how far answers held, and of which kinds the
+    reasons were."""
 
     id: str
     activity: str
@@ -182,6 +184,9 @@ class RoundReport:
     ballots: list[dict[str, Any]]
     reopened: list[str]
     sent_for: list[str] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    stability: list[str] = field(default_factory=list)
+    disagreement: list[str] = field(default_factory=list)
     certainty: list[str] = field(default_factory=list)
     criteria: list[CriterionReport] = field(default_factory=list)
     weights: str = ""

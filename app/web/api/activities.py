@@ -33,6 +33,23 @@ class OptionGiven(Body):
 
 
 Known = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
+Percent = Annotated[int, Field(ge=0, le=100)]
+
+
+class DelphiRules(Body):
+    """Rounds of one rating, or one that shows each what the group says at once ("roundless").
+    Shares are in percent."""
+
+    kind: Literal["none", "rounds", "roundless"] = "rounds"
+    most_rounds: Annotated[int, Field(ge=1, le=20)] | None = None
+    stable_at: Percent | None = None
+    share: Percent | None = None
+    settled: Literal["leave", "stay"] | None = None
+
+
+class Rewording(Body):
+    option: str
+    text: str
 
 
 class Settings(NewRound):
@@ -42,6 +59,7 @@ class Settings(NewRound):
     shown: Literal["named", "delegation", "anonymous"] | None = None
     regions: list[str] | None = None
     silent: Annotated[int, Field(ge=0, le=30)] | None = None
+    delphi: DelphiRules | None = None
     criteria: Annotated[list[Criterion], Field(max_length=12)] | None = None
     weighs: str | None = None
     shares: Literal["mean", "median"] | None = None
@@ -72,6 +90,7 @@ class ActivityChanges(Body):
     settings: Settings | None = None
     position: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     options: Annotated[list[str | OptionGiven], Field(max_length=500)] | None = None
+    reword: Rewording | None = None
     agenda_item: str | None = None
     group: str | None = None
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from app.errors import N_, NotFound, Refused
+from app.live.frames import Code
 from app.live.intake import Intake
 from app.methods import METHODS, count
 from app.models import Ballot, SealedBallot
@@ -39,6 +40,7 @@ class NewBallot(Body):
     body: dict[str, Any]
     revision: Annotated[int, Field(ge=1, le=1_000_000_000)]
     reasons: dict[str, Annotated[str, Field(max_length=2000)]] | None = None
+    codes: dict[str, Code] | None = None
     ballot_key: Annotated[str, Field(max_length=200)] | None = None
     on_behalf_of: str | None = None
 
@@ -54,7 +56,7 @@ async def cast(request: Request, here: AtRound, round_id: str, body: NewBallot) 
     intake: Intake = request.app.state.intake
     receipt = await intake.cast(
         here.workshop_id, here.actor, here.key, round_id, body.revision, body.body,
-        body.reasons, body.on_behalf_of, body.ballot_key,
+        body.reasons, body.on_behalf_of, body.ballot_key, body.codes,
     )  # fmt: skip
     return {
         "round": receipt.round_id,

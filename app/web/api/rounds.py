@@ -51,6 +51,8 @@ Point = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 
 
 Probability = Annotated[str, Field(pattern=r"^0\.[0-9]{1,6}$")]
+# Where it matters, answers are given to a tenth or a hundredth.
+Step = Annotated[int, Field(ge=1, le=1_000_000)] | Annotated[float, Field(ge=0.01, lt=1)]
 
 
 class Scale(Body):
@@ -60,7 +62,7 @@ class Scale(Body):
 
     min: Point = 1
     max: Point = 9
-    step: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    step: Step = 1
     low_label: str = ""
     high_label: str = ""
     confidence: bool | None = None
