@@ -4,6 +4,7 @@ from app.activities import (
     agree,
     choose,
     cluster,
+    compare,
     evidence,
     matrix,
     propose,
@@ -27,6 +28,7 @@ EXERCISES: dict[str, Exercise] = {
         vote.EXERCISE,
         matrix.EXERCISE,
         agree.EXERCISE,
+        compare.EXERCISE,
     )
 }
 

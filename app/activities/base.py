@@ -10,6 +10,7 @@ ROUND_FIELDS = (
     "question", "method", "params", "scale", "threshold", "keep", "tie", "electorate", "unit",
     "secrecy", "results", "timer", "seconds", "closes_at", "apart", "by_region",
     "casts", "criteria",
+    "comparing",
 )  # fmt: skip
 
 
@@ -67,6 +68,7 @@ class RoundTerms:
     by_region: bool
     casts: str
     criteria: list[dict[str, Any]] | None
+    comparing: dict[str, Any] | None = None
     thrift: dict[str, Any] | None = None
 
 
@@ -77,6 +79,7 @@ COMMON: dict[str, Any] = {
     "apart": False,
     "by_region": False,
     "casts": "any", "criteria": None,
+    "comparing": None,
 }  # fmt: skip
 
 
@@ -90,6 +93,9 @@ def terms_of(exercise: Exercise, title: str, settings: dict[str, Any]) -> RoundT
         chosen["scale"] = {**(defaults.get("scale") or {}), **chosen["scale"]}
     if "criteria" not in defaults:  # set for a rule that it was changed from
         chosen["criteria"] = None
+        chosen["scale"] = {**(exercise.defaults.get("scale") or {}), **chosen["scale"]}
+    if chosen["comparing"] is not None:
+        chosen["comparing"] = {**(exercise.defaults.get("comparing") or {}), **chosen["comparing"]}
     chosen["question"] = chosen["question"] or title
     if isinstance(chosen["closes_at"], str):  # settings are JSON: a moment is a text there
         chosen["closes_at"] = datetime.fromisoformat(chosen["closes_at"])

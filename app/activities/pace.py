@@ -20,6 +20,8 @@ SECONDS = {
     "choice": 10.0,
     "motion": 45.0,
     "allocation": 15.0,
+    "pair": 12.0,
+    "best_worst": 25.0,
 }
 USUAL = 20.0
 SETTLING = 120.0  # to say what is asked, and to open and close the round

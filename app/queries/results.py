@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from app.activities.pace import pace_of
 from app.activities.thrift import Shortlist, shortlisted
 from app.analysis.suppression import apart
+from app.ballots import REPEATED
 from app.errors import NotFound
 from app.models import Outcome, Reason, Round
 from app.policy import FEWEST
@@ -79,7 +80,7 @@ class Results:
     def unanimous(self) -> list[OptionResult]:
         """In a confidential or secret round: the options on which all who voted said the same, so
         that publishing the result tells everybody's answer."""
-        if self.round.secrecy not in ("confidential", "secret"):
+        if self.round.secrecy not in ("confidential", "secret") or self.round.shape in REPEATED:
             return []
         cast = self.data["turnout"]["cast"]
         if self.round.shape == "motion":
@@ -256,6 +257,8 @@ def answers_of(body: dict[str, Any]) -> list[tuple[str, str]]:
         return [(option, given["holds"]) for option, given in answers.items() if given.get("holds")]
     if shape == "ranking":
         return [(option, str(place)) for place, tier in enumerate(answers, 1) for option in tier]
+    if shape in REPEATED:
+        return _of_set(answers)
     if shape in ("consent", "motion"):
         return [("", str(answers))]
     if shape == "criteria":
@@ -265,6 +268,16 @@ def answers_of(body: dict[str, Any]) -> list[tuple[str, str]]:
             for criterion, value in row.items()
         ]
     return []
+
+
+def _of_set(said: dict[str, Any]) -> list[tuple[str, str]]:
+    """What became of each option of a pair, or of a few that were judged together."""
+    if "shown" in said:
+        chosen = {said["best"]: "best", said["worst"]: "worst"}
+        rest = "skipped" if said.get("skip") else "neither"
+        return [(option, chosen.get(option, rest)) for option in said["shown"]]
+    both = "skipped" if said.get("skip") else "tied" if said.get("tie") else ""
+    return [(said["winner"], both or "won"), (said["loser"], both or "lost")]
 
 
 def reasons_of(conn: Connection, round_id: str) -> list[Any]:

@@ -50,11 +50,12 @@
 
   document.addEventListener("change", (event) => {
     const f = form();
-    if (!f || !f.contains(event.target) || !f.dataset.shape || "buttonCounts" in f.dataset) return;
+    if (!f || !f.contains(event.target) || !f.dataset.shape || "buttonCounts" in f.dataset || "setCounts" in f.dataset) return;
     if (!event.target.matches("input, select")) return;
     const item = event.target.closest("[data-item]");
     cast(item, label(event.target), undefined, { name: event.target.name });
     if (f.dataset.shape === "react" && !byArrow) turn(f);
+    if (f.dataset.shape === "pair") window.comparing.turn();
   });
 
   // Whether what stands in a form that counts on its button is what was sent.
@@ -219,6 +220,7 @@
     const all = [...root.querySelectorAll("#ballot .statement")];
     const open = all.findIndex((s) => !s.hasAttribute("data-answered"));
     if (all.length) show(all, open < 0 ? 0 : open);
+    if (f && window.comparing) window.comparing.begin(f);
     count();
   }
 
@@ -268,7 +270,7 @@
     if (!answer.ok) return;
     const item = known.item ? document.getElementById(known.item) : null;
     for (const ballot of (await answer.json()).items) {
-      if (item && !(item.dataset.item in Object.values(ballot.body)[0])) continue;
+      if (item && window.consilience.outbox.itemOf(ballot.body) !== item.dataset.item) continue;
       (item || f).dataset.revision = ballot.revision;
       if (!item && known.tap) adopt(f, ballot.body, known.tap.name);
     }
@@ -298,7 +300,7 @@
   function onTheirWay(f) {
     window.consilience.outbox.release(f.dataset.round);
     for (const { key, revision, body } of window.consilience.outbox.pending(f.dataset.round)) {
-      const [id] = Object.keys(body.react || body.judgement || {});
+      const id = window.consilience.outbox.itemOf(body);
       const item = id && f.querySelector(`[data-item="${CSS.escape(id)}"]`);
       (item || f).dataset.revision = Math.max(revision, Number((item || f).dataset.revision || 0));
       if (item) answer(item, id, body);
@@ -310,7 +312,9 @@
     }
   }
 
-  function answer(item, id, { react, judgement = {} }) {
+  function answer(item, id, body) {
+    const { react, judgement = {} } = body;
+    if (body.pair || body.best_worst) return window.comparing.answered(item, body);
     const { holds, strength, regions = [] } = judgement[id] || {};
     const chosen = { [id]: react && react[id], [`holds:${id}`]: holds };
     for (const radio of item.querySelectorAll("[type=radio]")) radio.checked = radio.value === chosen[radio.name];
@@ -322,6 +326,6 @@
   // A whole answer that came too late stays on this device, to be sent if the round is reopened.
   const hold = () => window.consilience.outbox.hold(ballot(form(), null));
 
-  window.ballots = { begin, command, count, giveReason, hold };
+  window.ballots = { begin, cast, command, count, giveReason, hold, show };
   document.addEventListener("DOMContentLoaded", () => begin(document));
 })();
