@@ -219,8 +219,8 @@
     if (f && f.hasAttribute("data-dirty")) unsent(f, "changed");
     const all = [...root.querySelectorAll("#ballot .statement")];
     const open = all.findIndex((s) => !s.hasAttribute("data-answered"));
-    if (all.length) show(all, open < 0 ? 0 : open);
-    if (f && window.comparing) window.comparing.begin(f);
+    if (f && "asked" in f.dataset) window.comparing.begin(f);
+    else if (all.length) show(all, open < 0 ? 0 : open);
     count();
   }
 

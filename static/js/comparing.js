@@ -134,7 +134,8 @@
   });
 
   function begin(f) {
-    if (f === form()) forward(f);
+    all(f).forEach((item) => item.removeAttribute("data-here"));
+    forward(f);
   }
 
   window.comparing = { answered, begin, turn };

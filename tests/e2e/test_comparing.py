@@ -1,5 +1,4 @@
-"""Comparing in real browsers: set up at the desk, judged by thumb and by keys alone, undone, kept
-over a lost line, closed when it is enough, shown on the big screen."""
+"""Comparing in real browsers: set up at the desk, judged by thumb and by keys alone, undone, kept over a lost line, closed when it is enough, shown on the big screen."""
 
 import pytest
 from playwright.async_api import Browser, Page, expect
