@@ -8,11 +8,23 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.activities.compare import compares, enough_of
+from app.activities.sentences import Sentence
 from app.analysis.adaptive import Asked
 from app.analysis.strengths import Compared, compared
+from app.errors import N_
 from app.models import Ballot, RoundOption, Showing
 from app.queries.polls import poll_of
 from app.queries.step import step_now
+
+JUDGED = N_(
+    "Judged: {judged}, {tied} of them as equal; skipped by who could not decide: {skipped}."
+)
+OPEN_PAIRS = N_(
+    "Pairs that cannot be told apart: {n} of {all}; expected in the wrong order: {doubt} in 100."
+)
+SHOWN = N_(
+    "Pairs shown: {n}; to connect {connect}, the least shown first {fewest}, the closest {closest}."
+)
 
 
 @dataclass(frozen=True)
@@ -90,20 +102,35 @@ def _add(wins: Counter[tuple[str, str]], said: dict[str, Any]) -> None:
         wins[said["loser"], said["winner"]] += 1
 
 
+def told(far: Compared, conn: Connection, round_: Any) -> list[Sentence]:
+    """What a report says of a round of comparisons: the judgements, and how often each rule chose
+    what was shown; never to whom."""
+    rules = rules_of(conn, round_.id)
+    counts = {"judged": far.judged, "tied": far.tied, "skipped": far.skipped}
+    order = {"n": far.open_pairs, "all": far.pairs, "doubt": round(far.doubt * 100)}
+    sentences = [Sentence(JUDGED, counts), Sentence(OPEN_PAIRS, order)]
+    if round_.shape == "pair":
+        named = {rule: rules.get(rule, 0) for rule in ("connect", "fewest", "closest")}
+        sentences.append(Sentence(SHOWN, {"n": sum(rules.values()), **named}))
+    return sentences
+
+
+def rules_of(conn: Connection, round_id: str) -> Counter[str]:
+    """How often each rule chose what was shown in a round."""
+    return Counter(conn.execute(select(Showing.rule).where(Showing.round_id == round_id)).scalars())
+
+
 def progress(conn: Connection, workshop_id: str) -> dict[str, Any]:
     """How far the comparing before the room has come: its ballots, and how often each rule chose
     what was shown."""
     step = step_now(conn, workshop_id)
     if step.round is None or not compares(step.round) or step.round.status == "planned":
         return {"comparing": None}
-    rules = Counter(
-        conn.execute(select(Showing.rule).where(Showing.round_id == step.round.id)).scalars()
-    )
     return {
         "comparing": poll_of(conn, step.round.id),
         "round": step.round,
         "enough": enough_of(step.round),
-        "rules": dict(rules),
+        "rules": dict(rules_of(conn, step.round.id)),
     }
 
 

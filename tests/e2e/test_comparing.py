@@ -1,8 +1,10 @@
-"""Comparing in real browsers: set up at the desk, judged by thumb and by keys alone, undone, kept over a lost line, closed when it is enough, shown on the big screen."""
+"""Comparing in real browsers: set up at the desk, judged by thumb and by keys alone, undone, kept
+over a lost line, closed when it is enough, shown on the big screen."""
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from tests.e2e.hands.base import PATIENCE
 from tests.support.browsers import watch
 from tests.support.gathering import OPTIONS, Gathering, gathering
 from tests.support.servers import Server
@@ -11,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 PHONE = {"width": 375, "height": 812}
 QUESTION = "Which of these matters more?"
+expect.set_options(timeout=PATIENCE)
 ORDER = {text: n for n, text in enumerate(OPTIONS)}  # as both of them see it
 
 
@@ -93,7 +96,7 @@ async def test_pairs_from_the_desk_to_the_big_screen(server: Server, browser: Br
         await keys.keyboard.press("Backspace")
         while await keys.locator(now(keys)).count():
             await by_key(keys)
-            await keys.wait_for_timeout(600)
+            await keys.wait_for_timeout(900)
         await expect(keys.get_by_text("you have judged all there is")).to_be_visible()
         far = desk.locator("#region-comparing")
         await expect(far).to_contain_text("Skipped1")
