@@ -1,16 +1,18 @@
 """Simulated panels: a known order, judgements with the noise of Bradley and Terry, pairs drawn at
 random or chosen by `next_set`; how near the order of `bradley_terry` comes to the known one.
 
-`python -m tests.analysis.panels` plays them all and writes docs/adaptive-pairs.svg and the table of
-docs/adaptive-pairs.md.
+`python -m tests.analysis.panels SEEDS` plays them, writes docs/adaptive-pairs.svg and prints the
+table of docs/adaptive-pairs.md.
 """
 
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import exp
+from pathlib import Path
 from statistics import mean
 from typing import Any
 
@@ -113,3 +115,57 @@ def needed(curve: list[float], goal: float) -> float:
             return EVERY * (n + (goal - before) / (value - before))
         before = value
     return float("inf")
+
+
+GOALS = (0.8, 0.85, 0.9, 0.95)
+PLAYED = ((1.0, 1, 300), (2.0, 1, 260), (2.0, 3, 260), (3.0, 1, 200))
+DOCS = Path(__file__).parents[2] / "docs"
+X, Y = 2.0, 400.0  # pixels for one judgement, and for a correlation of 1
+
+
+def line(curve: list[float], kind: str) -> str:
+    """One curve as SVG, from the first look on."""
+    points = " ".join(
+        f"{60 + X * EVERY * n:.0f},{440 - Y * value:.0f}" for n, value in enumerate(curve, 1)
+    )
+    return f'<polyline class="{kind}" points="{points}"/>'
+
+
+def drawing(chosen: list[float], drawn: list[float]) -> str:
+    """Both curves, told apart by their dashes as well."""
+    wide = 60 + X * EVERY * len(drawn) + 40
+    rows = "".join(
+        f'<path class="axis" d="M60 {440 - Y * at / 5:.0f}H{wide - 40:.0f}"/>'
+        f'<text x="50" y="{445 - Y * at / 5:.0f}" text-anchor="end">{at / 5:g}</text>'
+        for at in range(6)
+    )
+    steps = "".join(
+        f'<text x="{60 + X * n:.0f}" y="465" text-anchor="middle">{n}</text>'
+        for n in range(0, EVERY * len(drawn) + 1, 50)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} 500" role="img">'
+        "<title>Rank correlation with the known order by the number of judgements</title>"
+        "<style>text{font:14px sans-serif;fill:#444}.axis{stroke:#ddd}polyline{fill:none;"
+        "stroke-width:3}.chosen{stroke:#0b6b66}.drawn{stroke:#9a6b12;stroke-dasharray:6 5}</style>"
+        f'<rect width="100%" height="100%" fill="#fff"/>{rows}{steps}'
+        f"{line(drawn, 'drawn')}{line(chosen, 'chosen')}"
+        '<text x="60" y="490">judgements of the whole panel; whole line: chosen, dashed: drawn at '
+        "random</text></svg>\n"
+    )
+
+
+def main(seeds: int) -> None:
+    """Print a row of the table for each kind of panel, and draw the second."""
+    for spread, ahead, judgements in PLAYED:
+        chosen = mean_curve(range(seeds), judgements, spread=spread, ahead=ahead)
+        drawn = mean_curve(range(seeds), judgements * 2, spread=spread, adaptive=False)
+        pairs = [(needed(chosen, goal), needed(drawn, goal)) for goal in GOALS]
+        told = [f"{a:.0f} / {b:.0f} = {a / b:.2f}" if a < b else "–" for a, b in pairs]
+        print(f"| {spread:g} | {ahead} | {' | '.join(told)} |", flush=True)
+        if (spread, ahead) == (2.0, 1):
+            (DOCS / "adaptive-pairs.svg").write_text(drawing(chosen, drawn), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
