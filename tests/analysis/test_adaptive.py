@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.analysis.adaptive import Asked, Next, estimates, next_set, parts_of
+from app.analysis.adaptive import Asked, Next, Set, estimates, next_set, parts_of
 
 FOUR = ("A", "B", "C", "D")
 
 
 def pair(asked: Asked) -> tuple[str, ...] | None:
     found = next_set(asked, 2)
-    return found and tuple(sorted(found.shown))
+    return tuple(sorted(found.shown)) if found else None
 
 
 def test_what_nothing_connects_comes_first() -> None:
@@ -28,7 +28,7 @@ def test_what_nothing_connects_comes_first() -> None:
 
 def test_then_whatever_was_shown_least_beside_its_closest() -> None:
     """All are connected; D was shown once. A won twice over B and C, D lost: C and B are closer."""
-    shown = {("A", "B"): 2, ("A", "C"): 2, ("B", "C"): 2, ("C", "D"): 1}
+    shown: dict[Set, int] = {("A", "B"): 2, ("A", "C"): 2, ("B", "C"): 2, ("C", "D"): 1}
     wins = {("A", "B"): 2.0, ("A", "C"): 2.0, ("B", "C"): 2.0, ("C", "D"): 1.0}
     found = next_set(Asked(FOUR, shown, wins, voter="v"), 2)
     assert found is not None
@@ -36,7 +36,7 @@ def test_then_whatever_was_shown_least_beside_its_closest() -> None:
 
 
 def test_then_the_closest_of_all_and_a_pair_asked_before_stands_back() -> None:
-    shown = {("A", "B"): 1, ("B", "C"): 1, ("C", "D"): 1, ("A", "D"): 1}
+    shown: dict[Set, int] = {("A", "B"): 1, ("B", "C"): 1, ("C", "D"): 1, ("A", "D"): 1}
     found = next_set(Asked(FOUR, shown, voter="v"), 2)
     assert found is not None
     assert found.rule == "closest"
@@ -78,7 +78,8 @@ def test_the_same_for_the_same_and_never_one_that_was_judged(
         assert len(set(found.shown)) == min(size, n)
         members = tuple(sorted(found.shown))
         assert members not in asked.own
-        wins = {**asked.wins, tuple(rng.sample(members, 2)): 1.0}
+        first, second = rng.sample(members, 2)
+        wins = {**asked.wins, (first, second): 1.0}
         shown = {**asked.shown, members: asked.shown.get(members, 0) + 1}
         asked = Asked(options, shown, wins, frozenset({*asked.own, members}), "v")
 
