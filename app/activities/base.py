@@ -93,9 +93,8 @@ def terms_of(exercise: Exercise, title: str, settings: dict[str, Any]) -> RoundT
         chosen["scale"] = {**(defaults.get("scale") or {}), **chosen["scale"]}
     if "criteria" not in defaults:  # set for a rule that it was changed from
         chosen["criteria"] = None
-        chosen["scale"] = {**(exercise.defaults.get("scale") or {}), **chosen["scale"]}
     if chosen["comparing"] is not None:
-        chosen["comparing"] = {**(exercise.defaults.get("comparing") or {}), **chosen["comparing"]}
+        chosen["comparing"] = {**(defaults.get("comparing") or {}), **chosen["comparing"]}
     chosen["question"] = chosen["question"] or title
     if isinstance(chosen["closes_at"], str):  # settings are JSON: a moment is a text there
         chosen["closes_at"] = datetime.fromisoformat(chosen["closes_at"])
