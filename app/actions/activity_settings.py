@@ -8,6 +8,7 @@ from app.actions.criteria import checked_criteria
 from app.activities.base import ROUND_FIELDS
 from app.activities.criteria import SHARES
 from app.activities.estimate import refuse_no_ends
+from app.ballots import REPEATED
 from app.ballots.numbers import a_number
 from app.errors import N_, Refused
 from app.methods import METHODS
@@ -53,6 +54,10 @@ NOTHING_EARLY = N_(
 )
 NO_REGIONS = N_("A secret round does not say which region an answer speaks for.")
 
+NO_PAIRS = N_(
+    "Comparisons can't be secret: what is shown next follows from what a person has answered. "
+    "Choose confidential."
+)
 SECRET_SPLIT = N_(
     "A secret round keeps one ballot for each voice, and shares of one would tell who belongs "
     "together. Let any member cast it, or the head."
@@ -71,7 +76,8 @@ def refuse_split(settings: dict[str, Any], at: str = "") -> None:
     if settings.get("secrecy") == "secret":
         raise Refused("cannot_split", SECRET_SPLIT, field=f"{at}casts")
     method = str(settings.get("method"))
-    if method in METHODS and not METHODS[method].weighted:
+    rule = METHODS.get(method)
+    if rule and (not rule.weighted or rule.shape in REPEATED):
         raise Refused("cannot_split", WHOLE_VOICES, field=f"{at}casts", method=method)
 
 
@@ -85,6 +91,9 @@ def refuse_what_tells(settings: dict[str, Any], at: str = "") -> None:
         raise Refused("secret", NOT_SHARED, field=f"{at}raters")
     if settings.get("by_region"):
         raise Refused("secret", NO_REGIONS, field=f"{at}by_region")
+    method = METHODS.get(str(settings.get("method")))
+    if settings.get("comparing") or (method and method.shape in REPEATED):
+        raise Refused("secret", NO_PAIRS, field=f"{at}secrecy")
 
 
 def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:

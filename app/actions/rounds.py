@@ -29,6 +29,8 @@ TOO_FEW = N_(
     "With {voters} voters a secret can't be kept; a secret round needs {fewest} or more. Choose "
     "named, or discuss it without a vote."
 )
+MOST_COMPARED = 100
+NO_SETS = N_("To compare takes two options or more, and at most {most}.")
 VOTING_STAGE = {"agree": "deciding"}
 
 
@@ -89,6 +91,8 @@ def open_round(tx: Tx, actor: Actor, round_id: str) -> Done:
     options = _freeze_options(tx, activity, round_id, asked)
     METHODS[round_.method].check_size(options, round_.keep)
     refuse_odd_costs(round_, options)
+    if round_.comparing and not MOST_COMPARED >= options > 1:
+        raise Refused("no_sets", NO_SETS, most=MOST_COMPARED)
     voters = freeze_register(tx, round_, activity.group_id)
     if round_.secrecy == "secret" and voters < FEWEST:
         raise Refused("too_few_for_secret", TOO_FEW, voters=voters, fewest=FEWEST)

@@ -4,6 +4,7 @@ from app.activities import (
     agree,
     choose,
     cluster,
+    compare,
     estimate,
     evidence,
     matrix,
@@ -28,6 +29,7 @@ EXERCISES: dict[str, Exercise] = {
         vote.EXERCISE,
         matrix.EXERCISE,
         agree.EXERCISE,
+        compare.EXERCISE,
         estimate.EXERCISE,
     )
 }

@@ -10,6 +10,7 @@ ROUND_FIELDS = (
     "question", "method", "params", "scale", "threshold", "keep", "tie", "electorate", "unit",
     "secrecy", "results", "timer", "seconds", "closes_at", "apart", "by_region",
     "casts", "criteria",
+    "comparing",
 )  # fmt: skip
 
 
@@ -69,6 +70,7 @@ class RoundTerms:
     by_region: bool
     casts: str
     criteria: list[dict[str, Any]] | None
+    comparing: dict[str, Any] | None = None
     thrift: dict[str, Any] | None = None
 
 
@@ -79,6 +81,7 @@ COMMON: dict[str, Any] = {
     "apart": False,
     "by_region": False,
     "casts": "any", "criteria": None,
+    "comparing": None,
 }  # fmt: skip
 
 
@@ -92,6 +95,8 @@ def terms_of(exercise: Exercise, title: str, settings: dict[str, Any]) -> RoundT
         chosen["scale"] = {**(defaults.get("scale") or {}), **chosen["scale"]}
     if "criteria" not in defaults:  # set for a rule that it was changed from
         chosen["criteria"] = None
+    if chosen["comparing"] is not None:
+        chosen["comparing"] = {**(defaults.get("comparing") or {}), **chosen["comparing"]}
     chosen["question"] = chosen["question"] or title
     if isinstance(chosen["closes_at"], str):  # settings are JSON: a moment is a text there
         chosen["closes_at"] = datetime.fromisoformat(chosen["closes_at"])

@@ -22,6 +22,8 @@ SECONDS = {
     "allocation": 15.0,
     "interval": 60.0,
     "quantiles": 60.0,
+    "pair": 12.0,
+    "best_worst": 25.0,
 }
 USUAL = 20.0
 SETTLING = 120.0  # to say what is asked, and to open and close the round

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any
 
+from app.activities.compare import compares, enough_of
 from app.activities.plain_rules import PLAIN
 from app.errors import N_
 
@@ -50,6 +51,24 @@ RULES = {
     "impact_feasibility": N_(
         "Placed by the medians of impact and feasibility, cut at the middle of the scale; "
         "undecided where the middle half of the answers lies on both sides."
+    ),
+    "bradley_terry": N_(
+        "Two at a time; strengths by Bradley and Terry, strongest first. Enough: about {mine} "
+        "pairs from each, and every option judged {each} times."
+    ),
+    "bradley_terry sure": N_(
+        "Two at a time; strengths by Bradley and Terry, strongest first. Enough: about {mine} "
+        "pairs from each, and every option judged {each} times, or at most {doubt} in 100 pairs "
+        "expected in the wrong order."
+    ),
+    "best_worst": N_(
+        "{shown} at a time: how much more often most than least, for each time shown. Enough: "
+        "about {mine} sets from each, and every option judged {each} times."
+    ),
+    "best_worst sure": N_(
+        "{shown} at a time: how much more often most than least, for each time shown. Enough: "
+        "about {mine} sets from each, and every option judged {each} times, or at most {doubt} in "
+        "100 pairs expected in the wrong order."
     ),
 }  # fmt: skip
 
@@ -171,11 +190,12 @@ def rule_of(round_: Any) -> Sentence:
     if (round_.thrift or {}).get("shortlist_from"):
         top = round_.thrift.get("shortlist_top")
         return Sentence(SHORTLIST if top is None else SHORTLIST_TOP, round_.thrift)
+    enough = enough_of(round_) if compares(round_) else {}
     named = {**(round_.params or {}), "threshold": round_.threshold, "method": round_.method}
-    values = {key: value for key, value in named.items() if value is not None}
+    values = {key: value for key, value in {**named, **enough}.items() if value is not None}
     if round_.criteria and round_.shape in WEIGHING:
         return Sentence(WEIGHING[round_.shape], values)
-    message = RULES.get(round_.method)
+    message = RULES.get(f"{round_.method} sure" if enough.get("doubt") else round_.method)
     if message is None or not _figures(message) <= values.keys():
         message = PLAIN.get(round_.method, N_("Decided by the rule “{method}”."))
     return Sentence(message, values)

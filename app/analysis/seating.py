@@ -29,8 +29,10 @@ def seated(people: Sequence[Seat], groups: Sequence[str]) -> dict[str, str]:
     for person in people:
         if (group := taken.get(person.id)) is not None:
             inside.update((group, mark) for mark in _marks(person))
-    most = -(-len(people) // len(groups))
+    fair, over = divmod(len(people), len(groups))  # so many each, and so many groups of one more
     for person in sorted(waiting, key=lambda one: (kinds[_kind(one)], _kind(one))):
+        larger = sum(size[group] > fair for group in groups)
+        most = fair + (larger < over)
         free = [group for group in groups if size[group] < most] or list(groups)
 
         def crowd(group: str, person: Seat = person) -> tuple[int, ...]:

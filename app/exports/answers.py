@@ -7,6 +7,7 @@ from typing import Any
 from app.errors import N_
 from app.exports.base import Say
 from app.queries.report.shape import RoundReport
+from app.queries.results import answers_of
 from app.queries.rounds import RoundView
 
 WORDS = {
@@ -31,6 +32,13 @@ WORDS = {
     "approve": N_("approved"),
     "chosen": N_("chosen"),
     "no_opinion": N_("no opinion"),
+    "won": N_("preferred"),
+    "lost": N_("the other preferred"),
+    "tied": N_("equal"),
+    "best": N_("most"),
+    "worst": N_("least"),
+    "neither": N_("neither most nor least"),
+    "skipped": N_("skipped"),
 }
 NO_OPINION = "no_opinion"
 NOT_ABLE = N_("not able to judge")
@@ -69,6 +77,8 @@ def _pairs(body: Mapping[str, Any], say: Say) -> list[tuple[str, str]]:
             return [(option, _judgement(one, say)) for option, one in given.items()]
         case "rating" | "react" | "allocation":
             return [(option, worded(value, say)) for option, value in given.items()]
+        case "pair" | "best_worst":
+            return [(option, worded(value, say)) for option, value in answers_of(dict(body))]
         case "consent" | "motion":
             return [("", worded(given, say))]
         case _:

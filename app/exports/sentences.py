@@ -33,6 +33,11 @@ FIGURES = {
     "n": N_("n"),
     "share": N_("share"),
     "quantiles": N_("values at chances"),
+    "strength": N_("strength"),
+    "low": N_("from"),
+    "high": N_("to"),
+    "best_place": N_("best place"),
+    "worst_place": N_("worst place"),
 }
 MADE = N_("Made on {day} at {time} ({zone}), record to no. {number}, head {head}")
 OUTCOME = N_("Outcome {outcome}, no. {number} in the record, digest {digest}")
@@ -78,6 +83,7 @@ def facts(round_: RoundReport, say: Say) -> list[tuple[str, str]]:
         (N_("Who sees what"), round_.sees),
         (N_("Reopened"), "; ".join(round_.reopened)),
         (N_("Sent for others"), "; ".join(round_.sent_for)),
+        (N_("Comparisons"), " ".join(round_.compared)),
         (N_("Outcome reference"), reference(round_, say)),
     ]
     return [(say(name), text) for name, text in given if text]

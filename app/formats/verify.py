@@ -423,7 +423,16 @@ class Vote:
         ((self.shape, self.answer),) = raw["body"].items()
         self.count = int(raw["count"])
         self.power = F(raw["weight"]) * self.count
-        self.blank = not self.answer
+        self.voter = raw.get("voter")
+        # Who could not decide between what was shown has answered nothing.
+        skipped = self.shape in ("pair", "best_worst") and self.answer.get("skip", False)
+        self.blank = skipped or not self.answer
+
+
+def units(votes: Sequence[Vote]) -> int:
+    """How many have voted: whoever judged many pairs once, ballots that name nobody each."""
+    known = {vote.voter for vote in votes if vote.voter is not None}
+    return len(known) + sum(vote.count for vote in votes if vote.voter is None)
 
 
 class Poll:
@@ -452,10 +461,11 @@ class Poll:
     @property
     def turnout(self) -> dict[str, Any]:
         invalid = int(self.raw["invalid"])
+        shared, cast = self.raw.get("shared"), units([*self.votes, *self.blanks])
         return {
             "eligible": int(self.raw["eligible"]) if "eligible" in self.raw else None,
-            "cast": self.number + invalid,
-            "blank": self.voices(self.blanks),
+            "cast": (self.number if shared else cast) + invalid,
+            "blank": self.voices(self.blanks) if shared else cast - units(self.votes),
             "invalid": invalid,
         }
 

@@ -25,6 +25,7 @@ from app.queries import (
     cells,
     chairing,
     cockpit,
+    comparing,
     coverage,
     cut_off,
     day,
@@ -476,6 +477,14 @@ TABLE: tuple[Region, ...] = (
         views=("desk",),
         query=everyone(amendments.amendments),
         partial="regions/_amendments.html",
+    ),
+    Region(
+        "comparing",
+        stale_on=STEPS | kinds("ballot_cast voter_added"),
+        views=("control",),
+        query=everyone(comparing.progress),
+        tally=comparing.work_out_progress,
+        partial="regions/_comparing.html",
     ),
 )
 

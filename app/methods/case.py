@@ -44,6 +44,18 @@ class Vote:
         return power.numerator if power.denominator == 1 else power
 
 
+def units(votes: Iterable[Vote]) -> int:
+    """How many have voted; ballots without a pseudonym are one voice each."""
+    known: set[str] = set()
+    others = 0
+    for vote in votes:
+        if vote.voter is None:
+            others += vote.count
+        else:
+            known.add(vote.voter)
+    return others + len(known)
+
+
 @dataclass(frozen=True)
 class Case(Generic[P]):
     """What `tally` sees. `votes` are the answered ballots; blank ones stand apart, since most rules
@@ -76,8 +88,11 @@ class Case(Generic[P]):
 
     @property
     def turnout(self) -> Turnout:
+        """Units, not rows: who judged many pairs is one voice, and blank only if all are."""
         invalid = sum(fault["count"] for fault in self.invalid)
         answered, blank = self.voices(self.votes), self.voices(self.blanks)
+        if not self.poll.shared:
+            blank = units((*self.votes, *self.blanks)) - answered
         return Turnout(
             eligible=self.poll.eligible,
             cast=answered + blank + invalid,
@@ -89,7 +104,7 @@ class Case(Generic[P]):
         """How many voices some ballots are: one each, unless the poll's voices are shared."""
         if self.poll.shared:
             return ceil(sum((vote.power for vote in votes), start=0))
-        return sum(vote.count for vote in votes)
+        return units(votes)
 
     @property
     def quorum_met(self) -> bool:

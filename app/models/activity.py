@@ -114,6 +114,7 @@ class Round(SQLModel, table=True):
     thrift: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
     criteria: list[dict[str, Any]] | None = Field(default=None, sa_type=JSON)
     weights_from: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    comparing: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     opened_at: datetime | None = None
     opened_number: int | None = None
     closes_at: datetime | None = None

@@ -7,6 +7,8 @@ from sqlalchemy import Connection
 from app.activities.conditions import conditions_of
 from app.activities.sentences import rule_of, voters_of
 from app.analysis.electorates import electorates
+from app.analysis.strengths import compared
+from app.ballots import REPEATED
 from app.methods import METHODS, count
 from app.policy import Actor
 from app.queries.coverage import progress
@@ -22,6 +24,7 @@ from app.queries.ties import tie_before
 from app.queries.turnout import missing, turnout
 
 NOBODY = Actor()
+RECOUNTED = {"ranking", *REPEATED}  # shown with what only the ballots tell
 
 
 def question(conn: Connection, workshop_id: str, group: str | None = None) -> dict[str, Any]:
@@ -91,7 +94,7 @@ def outcome_of_round(conn: Connection, round_id: str, activity: Any) -> dict[str
         "focus": activity.focus,
         "reasons": reasons_of(conn, round_id),
         "poll": poll_of(conn, round_id)
-        if found.round.shape == "ranking" or found.round.apart or weighs
+        if found.round.shape in RECOUNTED or found.round.apart or weighs
         else None,
         "weighs": weighs,
         "discussing": activity.stage == "discussing",
@@ -106,7 +109,7 @@ def work_out(context: dict[str, Any]) -> dict[str, Any]:
     if found is None:
         return {
             "ordered": [], "checks": {}, "consents": {}, "electorates": [], "scored": None,
-            "shares": [],
+            "shares": [], "compared": None,
         }  # fmt: skip
     return {
         "ordered": found.widest_first() if context["discussing"] else found.options,
@@ -115,6 +118,7 @@ def work_out(context: dict[str, Any]) -> dict[str, Any]:
         "electorates": _side_by_side(found, context["poll"]),
         "scored": scored(found),
         "shares": shares(found, context["poll"]) if context["weighs"] else [],
+        "compared": compared(context["poll"]) if found.round.shape in REPEATED else None,
     }
 
 

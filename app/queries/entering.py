@@ -108,6 +108,7 @@ def form_for(conn: Connection, workshop_id: str, actor: Actor, person_id: str) -
         raise Refused("already_in", IN_ALREADY, label=row.label)
     found = replace(
         view,
+        sets=[one for one in view.sets if one.body is None],
         round=replace(view.round, may_vote=may_cast_for(actor, own)),
         earlier={},
         before={},

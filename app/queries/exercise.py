@@ -8,13 +8,15 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
+from app.activities.compare import compares, enough_of
 from app.activities.delphi import Rules, rules_of
 from app.activities.sentences import Sentence
 from app.activities.thrift import Shortlist
 from app.analysis.routing import most_needed
-from app.ballots import ITEMWISE, Terms
+from app.ballots import ITEMWISE, REPEATED, Terms, item_of, parse_body
 from app.models import EvidenceItem, Proposal, Reason, WordingVersion
 from app.policy import Actor, Verdict, may_flag
+from app.queries.comparing import Shown, showings_of
 from app.queries.coverage import progress
 from app.queries.feedback import Feedback, before_this
 from app.queries.lineage import Before, before_of
@@ -65,7 +67,8 @@ class ExerciseView:
     checked against, `costs` what each option costs. `short` words a cell where its area stands
     above it; `asked` is what of a round is put to this voice. Of a `delphi`, `feedback` is what the
     group said in the round before. `estimated` is the group's published answer to each estimate,
-    and `heard` the reasons beside it."""
+    and `heard` the reasons beside it. `sets` are the pairs or sets that were chosen for this voter,
+    of which so many as `about` are to be judged."""
 
     step: Step
     form: str
@@ -97,6 +100,8 @@ class ExerciseView:
     asked: Asked | None = None
     estimated: dict[str, OptionResult] = field(default_factory=dict)
     heard: dict[str, list[str]] = field(default_factory=dict)
+    sets: list[Shown] = field(default_factory=list)
+    about: int = 0
 
     @property
     def one_answer(self) -> bool:
@@ -115,6 +120,16 @@ class ExerciseView:
         """How many answers the form asks for."""
         each = len(self.round.row.criteria or ()) if self.form == "criteria" and self.round else 1
         return len(self.options) * each
+
+    @property
+    def waiting(self) -> int:
+        """How many sets lie ready that are not judged yet."""
+        return sum(one.body is None for one in self.sets)
+
+    @property
+    def worded(self) -> dict[str, OptionView]:
+        """The options by id, as sets name them."""
+        return {option.id: option for option in self.options}
 
     @property
     def ranked(self) -> list[OptionView]:
@@ -188,6 +203,8 @@ def _voting(conn: Connection, workshop_id: str, actor: Actor, step: Step) -> Exe
         options=_ordered(conn, view, options, actor, answers),
         areas=_by_area(conn, options) if shape == "approval" or short else [],
         answers=answers,
+        sets=showings_of(conn, view.own.id) if view.own and compares(view.row) else [],
+        about=enough_of(view.row)["mine"] if compares(view.row) else 0,
         earlier=_earlier(conn, step, actor),
         before=before_of(conn, step.rounds, step.round, view.options, actor),
         reasons=_reasons(conn, view),
@@ -289,6 +306,9 @@ def _joined(shape: str, bodies: list[dict[str, Any]]) -> dict[str, Any]:
     """Own answers by option: values of a rating, approvals as True, tiers as places."""
     joined: dict[str, Any] = {}
     for body in bodies:
+        if shape in REPEATED:
+            joined[item_of(parse_body(body))] = body[shape]
+            continue
         answers = body[shape] if shape in body else next(iter(body.values()))
         if isinstance(answers, dict):
             joined |= answers

@@ -84,6 +84,7 @@ def predictions(conn: Connection, workshop_id: str) -> dict[str, Prediction]:
             shape = METHODS[terms.method].shape if terms.method in METHODS else exercise.shape
             ahead = cells_ahead(conn, workshop_id, one.row, terms, one.options)
             items = ahead.a_rater[1] if ahead else len(one.options)
+            items = terms.comparing["mine"] if terms.comparing else items
             found[one.id] = predicted(pace_of(shape, terms.thrift), items, criteria, shown)
     return found
 
@@ -193,4 +194,5 @@ def _round(row: Any, asked: int | None) -> Paced:
     criteria = len(row.criteria or ()) if row.shape == "criteria" else 1
     shape = pace_of(row.shape, row.thrift)
     items = row.items if asked is None else asked
+    items = row.comparing["mine"] if row.comparing else items
     return Paced(shape, items, took.total_seconds(), criteria)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, distinct
 from sqlmodel import col, func, select
 
 from app.activities import estimate
-from app.ballots import ITEMWISE, Terms, merge_items, parse_body
+from app.ballots import ITEMWISE, REPEATED, Terms, merge_items, parse_body
 from app.methods import METHODS, Poll
 from app.methods.digest import digest_of
 from app.models import Ballot, RegisterEntry, Round, RoundOption, SealedBallot
@@ -31,6 +31,7 @@ def poll_of(conn: Connection, round_id: str) -> Poll:
             {
                 "weight": one.weight,
                 "body": one.body,
+                **({"voter": one.unit} if one.unit else {}),
                 **({"groups": {"capacity": one.kind}} if one.kind else {}),
             }
             for one in counted_ballots(conn, round_)
@@ -59,17 +60,19 @@ def poll_by_region(conn: Connection, round_id: str) -> Poll:
 @dataclass(frozen=True)
 class Counted:
     """One voting unit's ballot as it counts: without the unit. `kind` is States, experts or others,
-    and empty where the round does not show them apart."""
+    and empty where the round does not show them apart. Where one unit judges many pairs or sets,
+    each is a ballot, and `unit` a number that says which are of the same one."""
 
     body: dict[str, Any]
     kind: str = ""
     weight: str = "1"
     regions: tuple[str, ...] = ()
+    unit: str = ""
 
 
 def counted_ballots(conn: Connection, round_: Any) -> list[Counted]:
-    """A round's live ballots, one for each unit that voted, never in the order of arrival. A secret
-    round has none before its close."""
+    """A round's live ballots, one for each unit that voted, or each pair or set that it judged;
+    never in the order of arrival. A secret round has none before its close."""
     if round_.secrecy == "secret":
         rows = conn.execute(
             select(SealedBallot)
@@ -77,23 +80,27 @@ def counted_ballots(conn: Connection, round_: Any) -> list[Counted]:
             .order_by(col(SealedBallot.id))
         )
         return [Counted(row.body, APART[row.capacity] if row.capacity else "") for row in rows]
-    bodies = bodies_by_entry(conn, round_)
+    bodies = all_bodies_by_entry(conn, round_)
     entries = conn.execute(
         select(RegisterEntry)
         .where(RegisterEntry.round_id == round_.id)
         .order_by(col(RegisterEntry.id))
     )
     cast = [entry for entry in entries if entry.id in bodies]
-    weights = shares(round_, cast, bodies)
+    weights = shares(round_, cast, {entry: found[0] for entry, found in bodies.items()})
+    many = round_.shape in REPEATED
+    apart = round_.apart and not (many and round_.secrecy == "confidential")
     return [
         Counted(
-            bodies[entry.id],
-            APART[entry.capacity] if round_.apart else "",
+            body,
+            APART[entry.capacity] if apart else "",
             weights[entry.id],
             tuple(entry.regions),
+            str(n) if many else "",
         )
-        for entry in cast
+        for n, entry in enumerate(cast, 1)
         if entry.id in weights
+        for body in bodies[entry.id]
     ]
 
 
@@ -192,7 +199,13 @@ def bare_criterion(criterion: dict[str, Any]) -> dict[str, Any]:
 
 
 def bodies_by_entry(conn: Connection, round_: Any) -> dict[str, dict[str, Any]]:
-    """Register entry id to the one ballot counted for it; itemwise answers are joined."""
+    """Register entry id to the one ballot counted for it; itemwise answers are joined. Of many
+    pairs or sets it is one."""
+    return {entry: found[0] for entry, found in all_bodies_by_entry(conn, round_).items()}
+
+
+def all_bodies_by_entry(conn: Connection, round_: Any) -> dict[str, list[dict[str, Any]]]:
+    """The same with every pair or set, each of which is a ballot of its own."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for ballot in conn.execute(
         select(Ballot.entry_id, Ballot.body)
@@ -201,8 +214,8 @@ def bodies_by_entry(conn: Connection, round_: Any) -> dict[str, dict[str, Any]]:
     ):
         found[ballot.entry_id].append(ballot.body)
     if round_.shape in ITEMWISE:
-        return {entry: merge_items(bodies) for entry, bodies in found.items()}
-    return {entry: bodies[0] for entry, bodies in found.items()}
+        return {entry: [merge_items(bodies)] for entry, bodies in found.items()}
+    return dict(found)
 
 
 def register_digest(conn: Connection, round_id: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -15,6 +16,7 @@ from app.activities.pace import pace_of
 from app.activities.thrift import Shortlist, shortlisted
 from app.analysis.estimates import Curve, curve_of, each, written
 from app.analysis.suppression import apart
+from app.ballots import REPEATED
 from app.errors import NotFound
 from app.models import Outcome, Reason, Round
 from app.policy import FEWEST
@@ -83,7 +85,7 @@ class Results:
     def unanimous(self) -> list[OptionResult]:
         """In a confidential or secret round: the options on which all who voted said the same, so
         that publishing the result tells everybody's answer."""
-        if self.round.secrecy not in ("confidential", "secret"):
+        if self.round.secrecy not in ("confidential", "secret") or self.round.shape in REPEATED:
             return []
         cast = self.data["turnout"]["cast"]
         if self.round.shape == "motion":
@@ -259,29 +261,49 @@ def _guarded(
 def answers_of(body: dict[str, Any]) -> list[tuple[str, str]]:
     """A ballot as (option, value) pairs, for counting how many gave which answer."""
     ((shape, answers),) = body.items()
-    if shape in ("rating", "react"):
-        return [(o, "no_opinion" if v is None else str(v)) for o, v in answers.items()]
-    if shape == "approval":
-        return [(option, "approve") for option in answers]
-    if shape == "choice":
-        return [(option, "chosen") for option in answers]
-    if shape == "allocation":
-        return [(option, str(points)) for option, points in answers.items()]
-    if shape == "judgement":
-        return [(option, given["holds"]) for option, given in answers.items() if given.get("holds")]
-    if shape == "ranking":
-        return [(option, str(place)) for place, tier in enumerate(answers, 1) for option in tier]
     if shape in ("interval", "quantiles"):
         return [(option, written(shape, given)) for option, given in answers.items()]
-    if shape in ("consent", "motion"):
-        return [("", str(answers))]
-    if shape == "criteria":
-        return [
-            (option, f"{criterion}={'no_opinion' if value is None else value}")
-            for option, row in answers.items()
-            for criterion, value in row.items()
-        ]
-    return []
+    return ANSWERS[shape](answers) if shape in ANSWERS else []
+
+
+def _valued(answers: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(o, "no_opinion" if v is None else str(v)) for o, v in answers.items()]
+
+
+def _ranked(tiers: list[list[str]]) -> list[tuple[str, str]]:
+    return [(option, str(place)) for place, tier in enumerate(tiers, 1) for option in tier]
+
+
+def _scored(rows: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
+    return [
+        (option, f"{criterion}={value}") for option, row in rows.items()
+        for criterion, value in _valued(row)
+    ]  # fmt: skip
+
+
+def _of_set(said: dict[str, Any]) -> list[tuple[str, str]]:
+    """What became of each option of a pair, or of a few that were judged together."""
+    if "shown" in said:
+        chosen = {said["best"]: "best", said["worst"]: "worst"}
+        rest = "skipped" if said.get("skip") else "neither"
+        return [(option, chosen.get(option, rest)) for option in said["shown"]]
+    both = "skipped" if said.get("skip") else "tied" if said.get("tie") else ""
+    return [(said["winner"], both or "won"), (said["loser"], both or "lost")]
+
+
+ANSWERS: dict[str, Callable[[Any], list[tuple[str, str]]]] = {
+    "rating": _valued,
+    "react": _valued,
+    "allocation": _valued,
+    "ranking": _ranked,
+    "criteria": _scored,
+    "approval": lambda chosen: [(option, "approve") for option in chosen],
+    "choice": lambda chosen: [(option, "chosen") for option in chosen],
+    "judgement": lambda given: [(o, one["holds"]) for o, one in given.items() if one.get("holds")],
+    "consent": lambda said: [("", str(said))],
+    "motion": lambda said: [("", str(said))],
+    **dict.fromkeys(REPEATED, _of_set),
+}
 
 
 def reasons_of(conn: Connection, round_id: str) -> list[Any]:

@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 from app.activities.conditions import conditions_of
 from app.activities.delphi import rules_of
 from app.activities.sentences import rule_of
+from app.analysis.strengths import compared
+from app.ballots import REPEATED
 from app.methods import count
 from app.policy import Actor, may_see_standing
 from app.queries.criteria import scored, shares
@@ -87,10 +89,12 @@ def count_so_far(context: dict[str, Any]) -> dict[str, Any]:
     if context["so_far"] is None:
         return {"ordered": []}
     result = count(context["so_far"]).model_dump(mode="json")
+    many = context["round"].shape in REPEATED
     found = Results(context["round"], SoFar(result), [], in_order(result, *context["shown"]))
     return {
         "results": found, "ordered": found.options, "focus": None, "checks": {}, "consents": {},
         "satisfaction": [], "scored": scored(found), "told": _told(context, found),
+        "compared": compared(context["so_far"]) if many else None,
         "shares": shares(found, context["so_far"]) if context["weighs"] else [],
     }  # fmt: skip
 

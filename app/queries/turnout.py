@@ -9,9 +9,10 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
+from app.ballots import REPEATED
 from app.models import Ballot, Delegation, Participant, RegisterEntry, RegisterMark, Round
 from app.policy import FEWEST, Actor
-from app.queries.polls import APART, bodies_by_entry, counted_ballots, eligible
+from app.queries.polls import APART, all_bodies_by_entry, counted_ballots, eligible
 
 OPEN = ("open", "closing")
 FURTHEST = ("finished", "in", "begun", "seen", "away")
@@ -63,7 +64,7 @@ def turnout(conn: Connection, round_id: str) -> Turnout:
 
 
 def _by_entry(conn: Connection, round_: Any) -> Turnout:
-    bodies = bodies_by_entry(conn, round_)
+    bodies = all_bodies_by_entry(conn, round_)
     holder: Any = aliased(Participant)
     entries: Any = conn.execute(
         columns(
@@ -90,7 +91,7 @@ def _by_entry(conn: Connection, round_: Any) -> Turnout:
     for entry in entries:
         units[entry.share_of_id or entry.id].append(entry)
     seats = [_seat(members, bodies) for members in units.values()]
-    cast = [[bodies[e.id] for e in members if e.id in bodies] for members in units.values()]
+    cast = [[b for e in members for b in bodies.get(e.id, ())] for members in units.values()]
     if round_.secrecy == "confidential":
         seats = sorted(
             (Seat(seat.kind, seat.state) for seat in seats),
@@ -164,8 +165,10 @@ def _state(entry: Any, answered: bool) -> str:
 
 
 def _blank(body: dict[str, Any]) -> bool:
-    """A ballot that answers nothing: empty, or "no opinion" everywhere."""
-    (answers,) = body.values()
+    """A ballot that answers nothing: empty, skipped, or "no opinion" everywhere."""
+    ((shape, answers),) = body.items()
+    if shape in REPEATED:
+        return bool(answers.get("skip"))
     if isinstance(answers, dict):
         return all(value is None for value in answers.values())
     return not answers

@@ -29,6 +29,7 @@ DRAWN = {
         "opinion_chart",
         "rank_chart",
         "rank_strip",
+        "interval",
         "rating_legend",
         "scale_ticks",
         "seats",

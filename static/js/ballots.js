@@ -53,13 +53,14 @@
 
   document.addEventListener("change", (event) => {
     const f = form();
-    if (!f || !f.contains(event.target) || !f.dataset.shape || "buttonCounts" in f.dataset) return;
+    if (!f || !f.contains(event.target) || !f.dataset.shape || "buttonCounts" in f.dataset || "setCounts" in f.dataset) return;
     if (!event.target.matches("input, select")) return;
     if (event.target.dataset.code) return giveReason(event.target.dataset.code);
     if (!instead(f, event.target)) return;
     const item = event.target.closest("[data-item]");
     cast(item, label(event.target), undefined, { name: event.target.name });
     if (f.dataset.shape === "react" && !byArrow) turn(f);
+    if (f.dataset.shape === "pair") window.comparing.turn();
   });
 
   // A number and "no opinion" stand instead of each other; one that is off the scale is not sent.
@@ -234,7 +235,8 @@
     if (f && f.hasAttribute("data-dirty")) unsent(f, "changed");
     const all = [...root.querySelectorAll("#ballot .statement")];
     const open = all.findIndex((s) => !s.hasAttribute("data-answered"));
-    if (all.length) show(all, open < 0 ? 0 : open);
+    if (f && "asked" in f.dataset) window.comparing.begin(f);
+    else if (all.length) show(all, open < 0 ? 0 : open);
     window.estimates.begin(root);
     count();
   }
@@ -285,7 +287,7 @@
     if (!answer.ok) return;
     const item = known.item ? document.getElementById(known.item) : null;
     for (const ballot of (await answer.json()).items) {
-      if (item && !(item.dataset.item in Object.values(ballot.body)[0])) continue;
+      if (item && window.consilience.outbox.itemOf(ballot.body) !== item.dataset.item) continue;
       (item || f).dataset.revision = ballot.revision;
       if (!item && known.tap) adopt(f, ballot.body, known.tap.name);
     }
@@ -315,7 +317,7 @@
   function onTheirWay(f) {
     window.consilience.outbox.release(f.dataset.round);
     for (const { key, revision, body } of window.consilience.outbox.pending(f.dataset.round)) {
-      const [id] = Object.keys(body.react || body.judgement || {});
+      const id = window.consilience.outbox.itemOf(body);
       const item = id && f.querySelector(`[data-item="${CSS.escape(id)}"]`);
       (item || f).dataset.revision = Math.max(revision, Number((item || f).dataset.revision || 0));
       if (item) answer(item, id, body);
@@ -327,7 +329,9 @@
     }
   }
 
-  function answer(item, id, { react, judgement = {} }) {
+  function answer(item, id, body) {
+    const { react, judgement = {} } = body;
+    if (body.pair || body.best_worst) return window.comparing.answered(item, body);
     const { holds, strength, regions = [] } = judgement[id] || {};
     const chosen = { [id]: react && react[id], [`holds:${id}`]: holds };
     for (const radio of item.querySelectorAll("[type=radio]")) radio.checked = radio.value === chosen[radio.name];
@@ -339,6 +343,6 @@
   // A whole answer that came too late stays on this device, to be sent if the round is reopened.
   const hold = () => window.consilience.outbox.hold(ballot(form(), null));
 
-  window.ballots = { begin, command, count, giveReason, hold };
+  window.ballots = { begin, cast, command, count, giveReason, hold, show };
   document.addEventListener("DOMContentLoaded", () => begin(document));
 })();

@@ -17,6 +17,8 @@
     approval: (f) => ({ approval: chosen(f, "input[type=checkbox]").map((box) => box.name) }),
     react: (f, item) => ({ react: { [item.dataset.item]: chosen(item, "input")[0].value } }),
     judgement: (f, item) => ({ judgement: { [item.dataset.item]: judged(item) } }),
+    pair: (f, item) => ({ pair: preferred(JSON.parse(item.dataset.shown), chosen(item, "input")[0].value) }),
+    best_worst: (f, item) => ({ best_worst: extremes(item) }),
     ranking: (f) => ({ ranking: window.ranking.tiers(f) }),
     criteria: (f) => ({ criteria: judgedOn(f) }),
     points: (f) => ({ allocation: weighed(f) }),
@@ -45,6 +47,18 @@
       for (const field of points(f)) field.value = given[field.name] || 0;
     },
   };
+
+  // A tie says that both are equal, a skip that one can't say: the two names have no order then.
+  function preferred([one, other], value) {
+    if (value === "tie" || value === "skip") return { winner: one, loser: other, [value]: true };
+    return { winner: value, loser: value === one ? other : one };
+  }
+
+  function extremes(item) {
+    const shown = JSON.parse(item.dataset.shown);
+    const [best, worst] = ["best", "worst"].map((name) => chosen(item, `[name^="${name}:"]`)[0]);
+    return best && worst ? { shown, best: best.value, worst: worst.value } : { shown, best: "", worst: "", skip: true };
+  }
 
   function judged(item) {
     const holds = chosen(item, "input[type=radio]")[0];

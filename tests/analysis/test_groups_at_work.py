@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.analysis.rank_totals import rank_totals
@@ -30,6 +30,7 @@ def test_what_a_group_did_not_rank_has_no_total() -> None:
 
 
 @given(PEOPLE, st.integers(1, 4))
+@example([("East", ""), ("East", ""), *[("West", "")] * 5], 3)
 def test_groups_differ_by_one_at_most_and_so_do_their_kinds(
     people: list[tuple[str, str]], n: int
 ) -> None:

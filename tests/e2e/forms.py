@@ -502,4 +502,6 @@ NOT_TYPED_INTO = {
     "pages/styleguide/_controls.html form": "a specimen: it goes nowhere",
     "pages/styleguide/_exercises.html form": "a specimen: it goes nowhere",
     "ballots/nomination.html #ballot": "ticked by tests/e2e/test_thrift.py",
+    "ballots/pair.html #ballot": "buttons alone; pressed by tests/e2e/test_comparing.py",
+    "ballots/best_worst.html #ballot": "buttons alone; pressed by tests/e2e/test_comparing.py",
 }

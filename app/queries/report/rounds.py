@@ -5,14 +5,17 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
+from app.activities.compare import compares
 from app.activities.conditions import conditions_of
 from app.activities.sentences import rule_of, seen_by, voters_of
+from app.analysis.strengths import Compared, Strength, compared
 from app.models import Activity, Ballot, Decision, DecisionRow, Participant, Reopening, Round
 from app.queries.certain_words import core_of, regions_of, sentences_of
 from app.queries.certainty import around, worked_out
+from app.queries.comparing import told
 from app.queries.criteria import Scored, scored
 from app.queries.disclosure import disclosed
-from app.queries.polls import counted_ballots
+from app.queries.polls import counted_ballots, poll_of
 from app.queries.proxies import sent_for_others
 from app.queries.report import criteria
 from app.queries.report.delphi import of_round
@@ -39,6 +42,7 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
     result = found.data if found else {}
     trace = found.trace if found else []
     over = scored(found) if found else None
+    far = compared(poll_of(conn, row.id)) if found and compares(row) else None
     return RoundReport(
         id=row.id,
         activity=activity.title,
@@ -63,12 +67,13 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
         number=found.outcome.number if found else 0,
         digest=row.input_digest or "",
         trace=trace,
-        options=_options(found, over, say),
+        options=_options(found, over, far, say),
         ballots=_ballots(conn, row),
         reopened=_reopenings(conn, row.id),
         certainty=_certainty(conn, row, say),
         sent_for=[said(sentence, say) for sentence in sent_for_others(conn, row)],
         **of_round(conn, activity, row, say),
+        compared=[said(one, say) for one in told(far, conn, row)] if far else [],
         **criteria.told(over, say),
     )
 
@@ -87,9 +92,12 @@ def _certainty(conn: Connection, row: Any, say: Say) -> list[str]:
     ]
 
 
-def _options(found: Any, over: Scored | None, say: Say) -> list[OptionFigures]:
+def _options(
+    found: Any, over: Scored | None, far: Compared | None, say: Say
+) -> list[OptionFigures]:
     if found is None:
         return []
+    strengths = far.by_option if far else {}
     return [
         OptionFigures(
             id=one.option.id,
@@ -97,12 +105,22 @@ def _options(found: Any, over: Scored | None, say: Say) -> list[OptionFigures]:
             place=one.place,
             score="" if one.score is None else str(one.score),
             winner=one.winner,
-            figures=one.figures,
+            figures={**one.figures, **_strength(strengths.get(one.option.id))},
             counts=criteria.named(one.counts, over, say),
             by_criterion=criteria.cells(one.option.id, over, say),
         )
         for one in found.options
     ]
+
+
+def _strength(one: Strength | None) -> dict[str, Any]:
+    """The strength with its interval, and the places it may have."""
+    if one is None:
+        return {}
+    return {
+        "strength": one.value, "low": one.low, "high": one.high, "best_place": one.best_place,
+        "worst_place": one.worst_place, "n": one.judged,
+    }  # fmt: skip
 
 
 def _count_answers(conn: Connection, row: Any, value: str) -> int:

@@ -191,6 +191,7 @@ class RoundReport:
     criteria: list[CriterionReport] = field(default_factory=list)
     weights: str = ""
     firmness: list[str] = field(default_factory=list)
+    compared: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

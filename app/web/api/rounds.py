@@ -81,6 +81,16 @@ class Criterion(Body):
     direction: Literal["up", "down"] = "up"
 
 
+class Comparing(Body):
+    """When comparing is enough: sets a person, judgements an option or, in place of these, so many
+    in a hundred pairs expected in the wrong order; and how many options stand in a set."""
+
+    mine: Annotated[int, Field(ge=1, le=200)] = 20
+    each: Annotated[int, Field(ge=1, le=200)] = 10
+    doubt: Annotated[int, Field(ge=1, le=50)] | None = None
+    shown: Annotated[int, Field(ge=3, le=5)] = 4
+
+
 class NewRound(Body):
     """What is left out comes from the activity."""
 
@@ -101,6 +111,7 @@ class NewRound(Body):
     apart: bool | None = None
     by_region: bool | None = None
     casts: Literal["any", "head", "split"] | None = None
+    comparing: Comparing | None = None
 
     @field_serializer("closes_at")
     def _as_text(self, moment: datetime | None) -> str | None:
@@ -265,8 +276,8 @@ def as_data(view: RoundView, say: Any, *, knows: bool = False) -> dict[str, Any]
     fields = (
         "id", "n", "status", "question", "shape", "method", "scale", "threshold", "keep",
         "tie", "electorate", "unit", "secrecy", "results", "timer", "seconds", "apart",
-        "by_region", "casts", "thrift", "criteria", "weights_from", "opened_at", "closes_at",
-        "closed_at", "input_digest", "version",
+        "by_region", "casts", "thrift", "criteria", "weights_from", "comparing", "opened_at",
+        "closes_at", "closed_at", "input_digest", "version",
     )  # fmt: skip
     sees = [say(sentence.message).format(**sentence.params) for sentence in view.seen_by]
     return {
