@@ -507,4 +507,9 @@ NOT_TYPED_INTO = {
     "ballots/nomination.html #ballot": "ticked by tests/e2e/test_thrift.py",
     "ballots/pair.html #ballot": "buttons alone; pressed by tests/e2e/test_comparing.py",
     "ballots/best_worst.html #ballot": "buttons alone; pressed by tests/e2e/test_comparing.py",
+    "ballots/criteria.html #ballot": "tapped and typed into by tests/e2e/test_criteria.py",
+    "ballots/weights.html #ballot": "typed into by tests/e2e/test_criteria.py",
+    "ballots/interval.html #ballot": "typed into by tests/e2e/test_estimating.py",
+    "ballots/quantiles.html #ballot": "kept and sent by the script of interval.html",
+    "pages/desk/_known_answers.html #dialog-known-word": "typed into by test_estimating.py",
 }
