@@ -72,6 +72,14 @@
     judge(f, button.closest("[data-item]"), button.dataset.judge === "skip");
   });
 
+  // Who went back and presses what stands there already means it: nothing changes, one goes on.
+  document.addEventListener("click", ({ target }) => {
+    const f = form();
+    const item = f && f.dataset.shape === "pair" && target.closest("#ballot .statement input") && here(f);
+    if (!item || !("answered" in item.dataset)) return;
+    window.setTimeout(() => !("turning" in f.dataset) && here(f) === item && forward(f));
+  });
+
   // ← and → choose the one on that side, ↑ says equal, ↓ that one can't decide, Backspace goes back.
   const SIDES = { ArrowLeft: 0, ArrowRight: 1, ArrowUp: 2, ArrowDown: 3 };
   document.addEventListener("keydown", (event) => {
