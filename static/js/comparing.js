@@ -113,8 +113,10 @@
 
   // Further sets, behind those that are here: never under the hands of whoever judges one.
   let asking = false;
+  let again = false; // something was answered while a page was on its way that does not know of it
   async function more() {
     const f = form();
+    again = asking;
     if (!f || asking || open(f).length >= READY) return;
     asking = true;
     try {
@@ -125,6 +127,7 @@
       // No line: the next acknowledgement asks again.
     }
     asking = false;
+    if (again) more();
   }
 
   function append(f, page) {
