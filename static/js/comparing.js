@@ -72,6 +72,14 @@
     judge(f, button.closest("[data-item]"), button.dataset.judge === "skip");
   });
 
+  // Who went back and presses what stands there already means it: nothing changes, one goes on.
+  document.addEventListener("click", ({ target }) => {
+    const f = form();
+    const item = f && f.dataset.shape === "pair" && target.closest("#ballot .statement input") && here(f);
+    if (!item || !("answered" in item.dataset)) return;
+    window.setTimeout(() => !("turning" in f.dataset) && here(f) === item && forward(f));
+  });
+
   // ← and → choose the one on that side, ↑ says equal, ↓ that one can't decide, Backspace goes back.
   const SIDES = { ArrowLeft: 0, ArrowRight: 1, ArrowUp: 2, ArrowDown: 3 };
   document.addEventListener("keydown", (event) => {
@@ -105,8 +113,10 @@
 
   // Further sets, behind those that are here: never under the hands of whoever judges one.
   let asking = false;
+  let again = false; // something was answered while a page was on its way that does not know of it
   async function more() {
     const f = form();
+    again = asking;
     if (!f || asking || open(f).length >= READY) return;
     asking = true;
     try {
@@ -117,6 +127,7 @@
       // No line: the next acknowledgement asks again.
     }
     asking = false;
+    if (again) more();
   }
 
   function append(f, page) {

@@ -94,9 +94,8 @@ async def test_pairs_from_the_desk_to_the_big_screen(server: Server, browser: Br
         await by_key(keys, "ArrowDown")
         await by_key(keys, "ArrowUp")
         await keys.keyboard.press("Backspace")
-        while await keys.locator(now(keys)).count():
+        for _ in range(5):
             await by_key(keys)
-            await keys.wait_for_timeout(900)
         await expect(keys.get_by_text("you have judged all there is")).to_be_visible()
         far = desk.locator("#region-comparing")
         await expect(far).to_contain_text("Skipped1")
