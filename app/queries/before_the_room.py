@@ -136,9 +136,6 @@ def _borda_beside(poll: Any) -> dict[str, Any]:
     return dict(count(poll.model_copy(update={"method": "borda", "params": {}}), "borda").scores)
 
 
-def _consents(found: Any) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for option in found.options:
-        for value, n in option.total.items():
-            counts[value] = counts.get(value, 0) + n
-    return counts
+def _consents(found: Any) -> dict[str, Any]:
+    """How many said what to the whole, which is no option of its own."""
+    return dict(found.data["scores"]) if found.round.shape == "consent" else {}

@@ -1,5 +1,6 @@
 """The outcome of every rule that a vote can have is drawn, whatever its family."""
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,6 +22,7 @@ TEXTS = {"a": "Night posts", "b": "Radio sets", "c": "Ranger schools"}
 BODIES: dict[str, list[Any]] = {
     "choice": [["a"], ["a"], ["b"]],
     "approval": [["a", "b"], ["a"], ["c"]],
+    "consent": ["consent", "consent", "stand_aside"],
     "motion": ["yes", "yes", "abstain"],
     "allocation": [{"a": 2, "b": -1}, {"a": 1}, {"c": 1}],
     "rating": [{"a": 3, "b": 2, "c": None}, {"a": 4, "b": 1}, {"a": 5, "c": 1}],
@@ -54,7 +56,8 @@ def outcome_of(method: str, **more: Any) -> str:
     recorded = SimpleNamespace(id="o", n=1, number=9, result=result, tie_break_of=None)
     found = Results(round_, recorded, [], in_order(result, options, counts))
     context: dict[str, Any] = {
-        "results": found, "discussing": False, "poll": poll if shape == "ranking" else None,
+        "results": found, "discussing": False, "weighs": False,
+        "poll": poll if shape == "ranking" else None,
     }  # fmt: skip
     return page(
         "regions/_results.html", **context, **work_out(context), view="control", reveal=True,
@@ -86,3 +89,11 @@ def test_every_rule_is_offered_once_with_a_sentence_of_its_own() -> None:
     assert sorted(rule.id for rule in rules) == sorted(EXERCISE.methods)
     assert len({rule.sentence for rule in rules}) == len(rules)
     assert {one.kind for rule in rules for one in rule.fields} == {"number", "flag", "choice"}
+
+
+def test_a_consent_says_how_many_said_what() -> None:
+    said = re.findall(r"<dt>([^<]+)</dt><dd class=\"num\">(\d)</dd>", outcome_of("consent"))
+    assert said == [
+        ("Consent", "2"), ("With a reservation", "0"), ("Stand aside", "1"), ("Object", "0"),
+        ("Position reserved", "0"),
+    ]  # fmt: skip
