@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
-from app.activities.pace import pace_of
 from app.activities.thrift import Shortlist, shortlisted
 from app.analysis.estimates import Curve, curve_of, each, written
 from app.analysis.suppression import apart
@@ -25,6 +24,10 @@ from app.queries.polls import counted_ballots
 from app.queries.rounds import OptionView, options_of
 
 UNANSWERED = ""
+ON_STAGE = {
+    "interval": 2, "quantiles": 2, "nomination": 4, "rating": 5, "criteria": 5,
+    "impact_feasibility": 10,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,14 +69,15 @@ class Results:
 
     @property
     def family(self) -> str:
-        """How it is drawn: by what its rule gives, else by the shape of its ballots."""
+        """How it is drawn: as nominations, by what its rule gives, or by its ballots' shape."""
+        if Shortlist.of(self.round.thrift) is not None:
+            return "nomination"
         return family_of(self.round.method, self.round.shape)
 
     @property
     def partials(self) -> list[str]:
         """What may draw it, the most fitting first."""
-        first = self.form if self.form != self.round.shape else self.family
-        named = (first, self.round.shape, "scores")
+        named = (self.family, self.round.shape, "scores")
         return [f"regions/results/_{name}.html" for name in named]
 
     @property
@@ -94,9 +98,10 @@ class Results:
         return [one for one in self.options if cast and cast in one.total.values()]
 
     @property
-    def form(self) -> str:
-        """By which partial the outcome is drawn: the ballots' shape, or nominations."""
-        return str(pace_of(self.round.shape, self.round.thrift))
+    def rows_on_stage(self) -> int:
+        """How many options a big screen has room for; fewer where it says how certain they are."""
+        rows = ON_STAGE.get(self.family, 8)
+        return min(rows, 3) if self.round.published_certainty else rows
 
     @cached_property
     def shortlist(self) -> set[str]:
