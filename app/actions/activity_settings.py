@@ -112,7 +112,7 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
             )  # fmt: skip
     if isinstance(kept.get("params"), dict):
         kept["params"] = with_numbers(kept["params"])
-    refuse_no_ends(kept.get("scale"), "settings.scale")
+    refuse_no_ends(kept.get("scale"), "settings.scale", whole=False)
     if "realisations" in kept:
         known = kept["realisations"].items()
         kept["realisations"] = {one: value for one, value in known if value is not None}

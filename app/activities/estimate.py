@@ -35,12 +35,14 @@ def asked(shape: str, scale: Mapping[str, Any]) -> dict[str, Any]:
     return {"probabilities": probabilities(scale)} if shape == "quantiles" else {}
 
 
-def refuse_no_ends(scale: Mapping[str, Any] | None, field: str) -> None:
+def refuse_no_ends(scale: Mapping[str, Any] | None, field: str, *, whole: bool = True) -> None:
     """Raises Refused `no_scale` for a scale whose lowest value is not below its highest, and for
-    chips without ends to lay them between."""
+    chips without ends to lay them between. A `whole` scale has both ends or none; settings may name
+    one, and leave the other to their exercise."""
     given = scale or {}
     ends = [given[name] for name in ("min", "max") if name in given]
-    if (given.get("chips") or ends) and (len(ends) < 2 or ends[0] >= ends[1]):
+    short = len(ends) < 2 and (given.get("chips") or (whole and ends))
+    if short or (len(ends) == 2 and ends[0] >= ends[1]):
         raise Refused("no_scale", NO_ENDS, field=field)
 
 
