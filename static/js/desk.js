@@ -26,14 +26,21 @@
     for (const own of form.querySelectorAll("fieldset[data-rules]")) show(own, rule && among(own.dataset.rules, rule.value));
   }
 
-  document.addEventListener("dialog:open", ({ target, detail: opener }) => {
-    const form = target.querySelector("form[data-activity]");
-    if (!form) return;
-    // What this activity leaves open must not show what the one looked at before it had set.
-    if (opener.dataset.fillType)
+  // What this activity leaves open must not show what the one looked at before it had set. Before
+  // anything else hears of the opening: a draft that is put back afterwards is not taken away.
+  document.addEventListener(
+    "dialog:open",
+    ({ target, detail: opener }) => {
+      const form = target.querySelector("form[data-activity]");
+      if (!form || !opener.dataset.fillType) return;
       for (const field of form.querySelectorAll('[data-fill^="own"], [data-fill^="param"], [data-fill^="scale"]'))
         if (!(`fill${field.dataset.fill[0].toUpperCase()}${field.dataset.fill.slice(1)}` in opener.dataset)) unset(field);
-    fit(form);
+    },
+    true,
+  );
+  document.addEventListener("dialog:open", ({ target }) => {
+    const form = target.querySelector("form[data-activity]");
+    if (form) fit(form);
   });
   document.addEventListener("change", ({ target }) => {
     if (target.matches("form[data-activity] :is(select[name=type], select[data-rule])")) fit(target.form);
