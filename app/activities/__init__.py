@@ -4,15 +4,12 @@ from app.activities import (
     agree,
     choose,
     cluster,
-    compare,
-    estimate,
     evidence,
     matrix,
     propose,
     rank,
     rate,
     react,
-    vote,
 )
 from app.activities.base import Exercise, RoundTerms, terms_of
 
@@ -26,11 +23,8 @@ EXERCISES: dict[str, Exercise] = {
         rate.EXERCISE,
         rank.EXERCISE,
         choose.EXERCISE,
-        vote.EXERCISE,
         matrix.EXERCISE,
         agree.EXERCISE,
-        compare.EXERCISE,
-        estimate.EXERCISE,
     )
 }
 

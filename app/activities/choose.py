@@ -1,7 +1,6 @@
 """Choose responses per area: approve as many as one likes; kept from a stated share on."""
 
 from app.activities.base import Exercise
-from app.activities.thrift import Shortlist
 
 EXERCISE = Exercise(
     type="choose",
@@ -13,5 +12,4 @@ EXERCISE = Exercise(
     option_sources=("proposal", "text"),
     regions=("now", "turnout", "results"),
     every_tap_counts=True,
-    thrift=Shortlist.frozen,
 )

@@ -17,7 +17,6 @@ ROLES = (
     "interpreter",
     "screen",
     "drafting",
-    "head",
 )
 CAPACITIES = ("", "state_representative", "expert")
 TOKEN_KINDS = ("owner", "link", "access", "device", "admission")

@@ -13,7 +13,6 @@ from app.queries.matrix import AreaRows, Matrix, Row, matrix
 from app.queries.misreadings import STANDING, known_proposals, standing_for
 from app.queries.own_proposals import own_proposals
 from app.queries.proposal_deeds import deeds, told, versions_of, worded
-from app.queries.proposals import made_of
 from app.queries.story import rulings
 from app.queries.votes_on import Event, votes_on
 
@@ -32,7 +31,6 @@ class OwnPath:
     rows: list[tuple[AreaRows, Row]]
     said: list[Any]
     may_say: Verdict
-    split: bool = False
 
     @property
     def id(self) -> str:
@@ -68,7 +66,7 @@ def own_paths(conn: Connection, workshop_id: str, actor: Actor) -> list[OwnPath]
         return []
     known, whole = known_proposals(conn, workshop_id), matrix(conn, workshop_id)
     versions, done = versions_of(conn, workshop_id), deeds(conn, workshop_id)
-    said, (_, parts) = _said(conn, [one.id for one in own]), made_of(conn, workshop_id)
+    said = _said(conn, [one.id for one in own])
     paths = []
     for one in own:
         stands = standing_for(known, one)
@@ -89,7 +87,6 @@ def own_paths(conn: Connection, workshop_id: str, actor: Actor) -> list[OwnPath]
                 rows=rows,
                 said=said.get(one.id, []),
                 may_say=may_say_misread(actor, one),
-                split=one.id in parts,
             )
         )
     return paths

@@ -1,17 +1,12 @@
 """What the votes said about areas and responses: priority figures and support, with source."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlmodel import and_, col, or_, select
 
 from app.models import Activity, Outcome, Round
-from app.queries.results import in_figures
-
-PLACED = ("weighted_criteria", "chnri")
 
 
 @dataclass(frozen=True)
@@ -39,9 +34,9 @@ class AreaFigures:
 
 @dataclass(frozen=True)
 class Support:
-    """Approvals of a response out of the ballots cast; a part of a voice where it was split."""
+    """Approvals of a response out of the ballots cast."""
 
-    approvals: int | float
+    approvals: int
     cast: int
     kept: bool
     reference: Reference
@@ -49,9 +44,6 @@ class Support:
     def __str__(self) -> str:
         return f"{self.approvals} of {self.cast}"
 
-
-# The rule by which a vote says the same of areas and responses as the exercise of this type.
-AS_A_VOTE = {"rate": "rating_consensus", "rank": "schulze", "choose": "approval"}
 
 # What everybody in the room may see of outcomes; policy.may_see_outcome says the same of one.
 OPEN = or_(
@@ -64,9 +56,7 @@ OPEN = or_(
 
 
 def _last_outcomes(conn: Connection, workshop_id: str, kind: str, published: bool) -> list[Any]:
-    """The recorded outcomes of an activity type, and of votes by its rule, first to last; only the
-    published ones, if so."""
-    voted = and_(Activity.type == "vote", Round.method == AS_A_VOTE[kind])
+    """The recorded outcomes of an activity type, first to last; only the published ones, if so."""
     return list(
         conn.execute(
             select(Outcome.round_id, Outcome.number, Outcome.input_digest, Outcome.result)
@@ -74,7 +64,7 @@ def _last_outcomes(conn: Connection, workshop_id: str, kind: str, published: boo
             .join(Activity, col(Activity.id) == col(Round.activity_id))
             .where(
                 Outcome.workshop_id == workshop_id,
-                or_(Activity.type == kind, voted),
+                Activity.type == kind,
                 *([OPEN] if published else []),
             )
             .order_by(col(Outcome.number))
@@ -85,33 +75,22 @@ def _last_outcomes(conn: Connection, workshop_id: str, kind: str, published: boo
 def figures_by_area(
     conn: Connection, workshop_id: str, *, published: bool = False
 ) -> dict[str, AreaFigures]:
-    """Area id to its figures: later outcomes replace earlier ones. Scoring on criteria has no
-    median of its own; it gives a place, which a ranking replaces."""
+    """Area id to its figures: later outcomes replace earlier ones."""
     rated: dict[str, dict[str, Any]] = {}
     for row in _last_outcomes(conn, workshop_id, "rate", published):
         reference = Reference(row.round_id, row.number, row.input_digest)
         for area, figures in row.result["diagnostics"].get("options", {}).items():
-            if "iqr" in figures:
-                own = {name: figures[name] for name in ("median", "iqr", "n")}
-                rated.setdefault(area, {}).update(own, reference=reference)
-            elif row.result["method"] in PLACED:
-                judges = max(figures["n"].values(), default=0)
-                rated.setdefault(area, {"n": judges, "reference": reference})
-        if row.result["method"] in PLACED:
-            for area, place in _places(row.result["ranking"]):
-                rated[area]["rank"] = place
+            rated[area] = {
+                "median": figures["median"], "iqr": figures["iqr"], "n": figures["n"],
+                "reference": reference,
+            }  # fmt: skip
     for row in _last_outcomes(conn, workshop_id, "rank", published):
-        for area, place in _places(row.result["ranking"]):
-            rated.setdefault(area, {})["rank"] = place
+        place = 1
+        for tier in row.result["ranking"]:
+            for area in tier:
+                rated.setdefault(area, {})["rank"] = place
+            place += len(tier)
     return {area: AreaFigures(**figures) for area, figures in rated.items()}
-
-
-def _places(ranking: list[list[str]]) -> Iterator[tuple[str, int]]:
-    """Options with their places: two on the first are followed by the third."""
-    place = 1
-    for tier in ranking:
-        yield from ((option, place) for option in tier)
-        place += len(tier)
 
 
 def support_by_response(
@@ -124,5 +103,5 @@ def support_by_response(
         cast = row.result["turnout"]["cast"]
         for response, score in row.result["scores"].items():
             kept = response in row.result["winners"]
-            found[response] = Support(in_figures(Fraction(score)), cast, kept, reference)
+            found[response] = Support(int(score), cast, kept, reference)
     return found

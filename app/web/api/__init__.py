@@ -70,8 +70,9 @@ NOUNS = (
 )
 
 
-def add_api(whole: APIRouter) -> None:
-    """Put all of /api/v1 into a router. Each noun directly: a router inside a router is searched
-    once more for each level, with every request."""
+def api() -> APIRouter:
+    """All of /api/v1."""
+    whole = APIRouter(prefix="/api/v1", responses=REFUSALS)
     for noun in NOUNS:
-        whole.include_router(noun.router, prefix="/api/v1", responses=REFUSALS)
+        whole.include_router(noun.router)
+    return whole

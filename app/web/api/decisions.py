@@ -20,7 +20,6 @@ class NewDecision(Body):
     ruling: Literal["consensus", "no_objection", "with_reservations", "not_agreed"]
     ruled_by: str
     text: str = ""
-    brackets: bool = False
 
 
 @router.get("/workshops/{workshop_id}/decisions")
@@ -37,7 +36,6 @@ async def decide(here: InWorkshop, body: NewDecision) -> Any:
         body.ruling,
         body.ruled_by,
         body.text,
-        body.brackets,
     )
     for one in await here.read(decisions):
         if one.id == done.id:

@@ -3,7 +3,6 @@
 from fastapi import APIRouter
 
 from app.web.pages import (
-    certainty,
     chair,
     control,
     desk,
@@ -23,11 +22,13 @@ from app.web.pages import (
 ROUTERS = (
     home.router, join.router, room.router, receipts.router, control.router, screen.router,
     desk.router, notes.router, mine.router, chair.router, seat.router,
-    entering.router, lessons.router, evening.router, certainty.router,
+    entering.router, lessons.router, evening.router,
 )  # fmt: skip
 
 
-def add_pages(whole: APIRouter) -> None:
-    """Put all pages into a router."""
+def pages() -> APIRouter:
+    """All pages."""
+    whole = APIRouter(include_in_schema=False)
     for router in ROUTERS:
-        whole.include_router(router, include_in_schema=False)
+        whole.include_router(router)
+    return whole
