@@ -36,8 +36,8 @@ def test_apart_or_all_together() -> None:
     assert apart({"A": row(6, 3), "B": row(2, 1)}, 5) == {"all": {"agree": 8, "disagree": 4}}
 
 
-def heard(heard: int, quiet: int) -> Row:
-    return {"heard": heard, "quiet": quiet}
+def heard(some: int, quiet: int) -> Row:
+    return {"heard": some, "quiet": quiet}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from tests.e2e.forms import Form
 from tests.support.browsers import let_in, watch
 from tests.support.gathering import Gathering
 
-PATIENCE = 120_000  # ms: the machine may be busy with other tests
+PATIENCE = 90_000  # ms: the machine may be busy with other tests
 OFTEN = 50  # ms; at every frame, as is usual, twenty pages would paint themselves to a standstill
 # Text, focus, caret, scroll and the state of every field around; `still` is what a reload keeps.
 LOOK = """() => {

@@ -152,7 +152,7 @@ def test_too_large_is_told_before_it_hurts(make: Callable[[], bytes], start: str
     begun = time.process_time()
     code, sentence = refusal(data)
     assert (code, sentence[: len(start)]) == ("xlsx_too_large", start)
-    assert time.process_time() - begun < 5  # seconds, not minutes, on a slow machine too
+    assert time.process_time() - begun < 2
 
 
 def test_a_row_at_the_very_bottom_is_found() -> None:
