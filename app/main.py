@@ -15,7 +15,7 @@ from app.live.intake import Intake
 from app.live.wire import Tap
 from app.settings import ROOT, Settings
 from app.web import docs, enter, oidc, socket
-from app.web.api import api, health
+from app.web.api import add_api, health
 from app.web.door import Door
 from app.web.errors import on_http, on_refused, on_validation
 from app.web.guards import (
@@ -26,7 +26,7 @@ from app.web.guards import (
     SecurityHeaders,
     TrustedProxy,
 )
-from app.web.pages import pages
+from app.web.pages import add_pages
 from app.web.static import BuildFiles
 from app.work.loop import Work
 
@@ -64,9 +64,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 def routes() -> APIRouter:
     """Everything that can be asked for; analysed once for all applications of a process."""
     whole = APIRouter()
-    for router in (  # the socket first: a whole hall comes back at once
-        socket.router, health.router, api(), docs.router, enter.router, oidc.router, pages(),
-    ):  # fmt: skip
+    whole.include_router(socket.router)  # first: a whole hall comes back at once
+    whole.include_router(health.router)
+    add_api(whole)
+    add_pages(whole)
+    for router in (docs.router, enter.router, oidc.router):
         whole.include_router(router)
     return whole
 

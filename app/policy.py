@@ -296,6 +296,13 @@ def may_cast(
     return YES
 
 
+def may_cast_as_head(is_head: bool) -> Verdict:
+    """Cast a delegation's one voice in a round that leaves it to the head."""
+    if is_head:
+        return YES
+    return no("head_casts", N_("The head of the delegation casts its one voice in this round."))
+
+
 def may_cast_for(actor: Actor, entry: Any) -> Verdict:
     """Send a ballot in somebody else's name: the proxy whom the register names, and those who run
     the meeting for somebody present whose device failed."""
@@ -352,6 +359,16 @@ def may_see_outcome(actor: Actor, round_: Any) -> Verdict:
     if round_.published_screen:
         return YES
     return no("hidden", N_("The result is not published."))
+
+
+def may_see_certainty(actor: Actor, round_: Any) -> Verdict:
+    """What stands beside an outcome: facilitators and chair at once, others when it was released
+    together with the outcome itself."""
+    if actor.has("owner", "organiser", "facilitator", "chair"):
+        return YES
+    if round_.published_certainty and may_see_outcome(actor, round_):
+        return YES
+    return no("hidden", N_("How certain this result is has not been released."))
 
 
 def may_see_standing(actor: Actor, round_: Any, voted: bool) -> Verdict:
@@ -429,8 +446,11 @@ def may_change_flag(actor: Actor, flag: Any) -> Verdict:
     return no("not_yours", N_("Only the person who raised a flag can change or withdraw it."))
 
 
-def may_take_up(actor: Actor) -> Verdict:
-    """Say that the wording somebody asked for stands in the row now."""
+def may_take_up(actor: Actor, amends: bool = False) -> Verdict:
+    """Say that the wording somebody asked for stands in the row now; one that `amends` puts it
+    there by that, which is writing."""
+    if amends:
+        return may_write(actor)
     return _roles(actor, (*STAFF, "chair"), N_("Only the chair or a facilitator can say this."))
 
 

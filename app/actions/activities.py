@@ -7,8 +7,12 @@ from sqlmodel import col, func, select
 from app.actions.activity_settings import checked_settings
 from app.actions.agenda_places import make_room
 from app.actions.base import Done, Tx, add, change, clean, expect_version, load, meeting
-from app.actions.options import refuse_while_open, set_options
+from app.actions.criteria import follow_criteria
+from app.actions.delphi import refuse_other_rules
+from app.actions.options import refuse_while_open, reword_option, set_options
+from app.actions.realisations import refuse_not_asked
 from app.actions.silence import end_of_silence
+from app.actions.vote_settings import settled
 from app.activities import EXERCISES
 from app.errors import N_, Conflict, NotFound, Refused
 from app.models import (
@@ -34,24 +38,33 @@ ROWS: tuple[Any, ...] = (MatrixCell, Component, Conclusion)
 
 
 def add_activity(tx: Tx, actor: Actor, fields: dict[str, Any]) -> Done:
-    """Add an activity with its settings and options; later ones stand after earlier ones."""
+    """Add an activity with its settings and options; later ones stand after earlier ones, unless a
+    position is named. What weighs the criteria of another has those for options."""
     require(may_facilitate(actor))
     kind = fields.get("type", "")
     if kind not in EXERCISES:
         raise Refused(
             "unknown_type", N_("There is no activity type “{type}”."), field="type", type=kind
         )
+    title = clean(fields.get("title"), "title", limit=500)
+    settings = checked_settings(fields.get("settings") or {})
+    settled(kind, title, settings)
     activity = Activity(
         workshop_id=tx.workshop_id,
         type=kind,
-        title=clean(fields.get("title"), "title", limit=500),
-        settings=checked_settings(fields.get("settings") or {}),
+        title=title,
+        settings=settings,
         position=_last_position(tx) + 1,
         **_places(tx, fields),
     )
+    if fields.get("position") is not None:
+        activity.position = fields["position"]
+        make_room(tx, activity, activity.position)
     add(tx, activity)
     number = tx.log("activity_added", activity=activity.id, type=kind)
     set_options(tx, activity, fields.get("options") or [])
+    follow_criteria(tx, activity)
+    refuse_not_asked(tx, activity.id, activity.settings)
     return Done(activity.id, number)
 
 
@@ -68,12 +81,18 @@ def change_activity(
         values["title"] = clean(fields["title"], "title", limit=500)
     if fields.get("settings") is not None:
         values["settings"] = checked_settings({**activity.settings, **fields["settings"]})
+        refuse_other_rules(tx, activity, values["settings"])
+        settled(activity.type, activity.title, values["settings"])
     if fields.get("position") is not None:
         values["position"] = fields["position"]
         make_room(tx, activity, fields["position"])
     if fields.get("options") is not None:
         refuse_while_open(tx, activity_id)
         set_options(tx, activity, fields["options"])
+    if fields.get("reword") is not None:
+        refuse_while_open(tx, activity_id)
+        reword_option(tx, actor, activity_id, **fields["reword"])
+    refuse_not_asked(tx, activity_id, fields.get("settings") or {})
     change(tx, Activity, activity_id, **values, version=activity.version + 1)
     return Done(activity_id, tx.log("activity_changed", activity=activity_id))
 

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from app.actions.base import Done, Tx, goes_on
 from app.actions.reasons import NewReason, give_reasons
 from app.actions.secret_ballots import SecretBatch
+from app.actions.sharing import refuse_unasked
 from app.actions.voices import Answer, Cast, Receipt, Voices
 from app.db import KEY_REUSED, insert_rows, known_keys, update_rows
 from app.errors import N_, Conflict, Refused
@@ -71,6 +72,7 @@ class _Batch:
         round_ = self.voices.round(ballot)
         entry = self.voices.entry(ballot, round_)
         require(self.voices.may_cast(ballot, round_, entry))
+        refuse_unasked(entry.asked, ballot.body)
         live = self.live.get((entry.id, ballot.item))
         if live is not None and ballot.revision <= live.revision:
             raise Conflict(
@@ -131,9 +133,12 @@ class _Batch:
         self.inserted[row["id"]] = row
         self.live[entry.id, ballot.item] = SimpleNamespace(id=row["id"], revision=ballot.revision)
         self.reasons += [
-            NewReason(ballot.round_id, entry.id, option, words, number)
-            for option, words in ballot.reasons.items()
-        ]
+            NewReason(
+                ballot.round_id, entry.id, option, ballot.reasons.get(option, ""), number,
+                ballot.codes.get(option),
+            )
+            for option in {**ballot.reasons, **ballot.codes}
+        ]  # fmt: skip
         done = Done(row["id"], number)
         tx.remember(ballot.key, done)
         self.known[ballot.key.hash] = done

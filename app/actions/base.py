@@ -99,9 +99,10 @@ def label_key(label: str) -> str:
 
 
 def word(
-    tx: Tx, kind: str, subject_id: str, text: str, *, n: int, author_id: str | None, number: int
-) -> str:
-    """Add one version of a wording and return its id."""
+    tx: Tx, kind: str, subject_id: str, text: str, *, n: int, author_id: str | None, number: int,
+    amendment_id: str | None = None,
+) -> str:  # fmt: skip
+    """Add one version of a wording and return its id; `amendment_id` is the flag it takes up."""
     return add(
         tx,
         WordingVersion(
@@ -111,6 +112,7 @@ def word(
             n=n,
             text=text,
             author_id=author_id,
+            amendment_id=amendment_id,
             number=number,
             at=tx.now,
         ),

@@ -136,6 +136,7 @@ def reopen_round(tx: Tx, actor: Actor, round_id: str, reason: str) -> Done:
         closed_number=None,
         published_participants=False,
         published_screen=False,
+        published_certainty=False,
         version=round_.version + 1,
     )
     activity = load(tx, Activity, round_.activity_id)
@@ -145,7 +146,8 @@ def reopen_round(tx: Tx, actor: Actor, round_id: str, reason: str) -> Done:
 
 
 def publish_round(tx: Tx, actor: Actor, round_id: str, to: list[str]) -> Done:
-    """Show the outcome to participants, to the big screen, or both; an empty list hides it."""
+    """Show the outcome to participants, to the big screen, or both, and how certain it is beside
+    it; an empty list hides it."""
     round_ = load(tx, Round, round_id)
     require(may_publish(actor, round_, group_of(tx, round_.activity_id)))
     number = tx.log("round_published", round=round_id, to=sorted(to))
@@ -155,6 +157,7 @@ def publish_round(tx: Tx, actor: Actor, round_id: str, to: list[str]) -> Done:
         round_id,
         published_participants="participants" in to,
         published_screen="screen" in to,
+        published_certainty="certainty" in to,
         version=round_.version + 1,
     )
     _follow_on_screen(tx, round_, "screen" in to)

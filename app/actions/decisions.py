@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from app.actions.base import Done, Tx, add, clean, load
 from app.actions.flags import row_of
 from app.actions.pinning import pinned_row
+from app.activities.language import BRACKETS_OPEN, open_brackets
 from app.activities.rulings import against_ruling
 from app.errors import N_, Conflict, Refused
 from app.models import Decision, DecisionRow, Flag, Participant
@@ -23,12 +24,14 @@ def decide(
     ruling: str,
     ruled_by: str,
     text: str = "",
+    brackets: bool = False,
 ) -> Done:
-    """Record the chair's ruling on rows, pinning exactly the wordings that were read.
+    """Record the chair's ruling on rows, pinning exactly the wordings that were read. `brackets`
+    adopts them with the brackets that stand in them.
 
     Raises Conflict `edited_meanwhile` if a wording has changed since, `not_put` while the draft
-    has not been opened to the room, and the code of whatever flag forbids the ruling; then no row
-    is settled.
+    has not been opened to the room, `brackets_open`, and the code of whatever flag forbids the
+    ruling; then no row is settled.
     """
     require(may_decide(actor))
     chair = load(tx, Participant, ruled_by)
@@ -45,7 +48,7 @@ def decide(
     if ruling != "not_agreed" and not put_to_the_room(tx.conn, tx.workshop_id):
         raise Conflict("not_put", UNREAD)
     rows = [
-        _settle(tx, row_id, version, ruling, place)
+        _settle(tx, row_id, version, ruling, place, brackets)
         for place, (row_id, version) in enumerate(zip(row_ids, wording_versions, strict=True))
     ]
     number = tx.log("decision_made", ruling=ruling, rows=row_ids, ruled_by=ruled_by)
@@ -65,7 +68,9 @@ def decide(
     return Done(decision_id, number)
 
 
-def _settle(tx: Tx, row_id: str, version: str, ruling: str, place: int) -> dict[str, Any]:
+def _settle(
+    tx: Tx, row_id: str, version: str, ruling: str, place: int, brackets: bool
+) -> dict[str, Any]:
     kind, row, current = row_of(tx, row_id)
     if current != version:
         raise Conflict(
@@ -82,11 +87,14 @@ def _settle(tx: Tx, row_id: str, version: str, ruling: str, place: int) -> dict[
     standing = {flag.flag for flag in flags if flag.taken_up_at is None}
     if why := against_ruling(standing, ruling):
         raise Conflict(why[0], why[1], row=row_id)
+    pinned = pinned_row(tx, kind, row, version)
+    if ruling != "not_agreed" and not brackets and open_brackets(pinned["text"]):
+        raise Conflict("brackets_open", BRACKETS_OPEN, row=row_id)
     return {
         "row_id": row_id,
         "row_kind": kind,
         "wording_version_id": version,
-        "pinned": pinned_row(tx, kind, row, version),
+        "pinned": pinned,
         "flags": [_as_stood(flag) for flag in flags if flag.taken_up_at is None],
         "position": place,
     }
@@ -98,5 +106,7 @@ def _as_stood(flag: Any) -> dict[str, Any]:
         "id": flag.id,
         "flag": flag.flag,
         "text": flag.text,
+        "passage": flag.passage,
+        "wording": flag.wording if flag.flag == "another_wording" else "",
         "by": flag.participant_id if flag.named else None,
     }

@@ -5,12 +5,16 @@ from typing import Any
 from sqlmodel import col, select
 
 from app.actions.base import Done, Tx, add, change, clean, expect_version, load
+from app.actions.rewording import wording_of
 from app.activities import EXERCISES
-from app.errors import N_, Conflict, NotFound
+from app.activities.language import carried
+from app.errors import N_, Conflict, NotFound, Refused
 from app.models import Activity, Component, Conclusion, Flag, MatrixCell, Proposal
-from app.policy import Actor, may_change_flag, may_flag, may_take_up, require
+from app.policy import Actor, may_change_flag, may_flag, require
 
 ROW_MODELS: dict[str, Any] = {"cell": MatrixCell, "component": Component, "conclusion": Conclusion}
+LONGEST = {"cell": 10_000, "component": 2_000, "conclusion": 2_000}
+NOT_THERE = N_("These words do not stand in the text. Quote them exactly as they stand there.")
 
 
 def row_of(tx: Tx, row_id: str) -> tuple[str, Any, str]:
@@ -29,12 +33,18 @@ def row_of(tx: Tx, row_id: str) -> tuple[str, Any, str]:
 
 
 def raise_flag(
-    tx: Tx, actor: Actor, row_id: str, flag: str, text: str = "", named: bool = False
-) -> Done:
-    """Flag a row. One flag stands for each participant and row; a new one replaces the former."""
-    kind, _row, wording = row_of(tx, row_id)
+    tx: Tx, actor: Actor, row_id: str, flag: str, text: str = "", named: bool = False,
+    passage: str = "", wording: str = "",
+) -> Done:  # fmt: skip
+    """Flag a row, or the passage of it that is quoted. `wording` is an amendment: the whole row as
+    it would read. One flag stands for each participant and row; a new one replaces the former.
+
+    Raises Refused `passage_not_there` for words that the present version does not hold.
+    """
+    kind, _row, version = row_of(tx, row_id)
     require(may_flag(actor, _open_for_flags(tx)))
     words = clean(text, "text", limit=4000, required=False)
+    about = _about(tx, kind, version, flag, passage, wording)
     standing = tx.conn.execute(
         select(Flag).where(
             Flag.row_id == row_id,
@@ -50,9 +60,10 @@ def raise_flag(
         row_kind=kind,
         row_id=row_id,
         participant_id=actor.participant_id or "",
-        wording_version_id=wording,
+        wording_version_id=version,
         flag=flag,
         text=words,
+        **about,
         named=named,
         number=number,
         at=tx.now,
@@ -78,28 +89,36 @@ def change_flag(
         values["text"] = clean(fields["text"], "text", limit=4000, required=False)
     number = tx.log("flag_changed", salted={"by": actor.identity}, row=flag.row_id)
     change(
-        tx, Flag, flag_id, **values, wording_version_id=row_of(tx, flag.row_id)[2],
-        asked_again_at=None, taken_up_at=None, version=flag.version + 1,
+        tx, Flag, flag_id, **values, **_said_of(tx, flag, row_of(tx, flag.row_id)[2]),
+        asked_again_at=None, taken_up_at=None, set_aside_at=None, set_aside_reason="",
+        version=flag.version + 1,
     )  # fmt: skip
     return Done(flag_id, number)
 
 
-def take_up_flag(tx: Tx, actor: Actor, flag_id: str) -> Done:
-    """Record that the wording which a flag asked for stands in the row now: it holds the row up
-    no longer. Its author may still say otherwise.
+def _about(
+    tx: Tx, kind: str, version: str, flag: str, passage: str, wording: str
+) -> dict[str, Any]:
+    """The passage that a flag names, and what it would say instead."""
+    text = wording_of(tx, version).text
+    quoted = clean(passage, "passage", limit=LONGEST[kind], required=False)
+    if quoted not in text:
+        raise Refused("passage_not_there", NOT_THERE, field="passage")
+    amended = clean(wording, "wording", limit=LONGEST[kind], required=False)
+    proposed = flag == "another_wording" and amended != text
+    return {"passage": quoted, "wording": amended if proposed else ""}
 
-    Raises Conflict `not_reworded` while the row says what it said when the flag was raised.
-    """
-    flag = load(tx, Flag, flag_id)
-    require(may_take_up(actor))
-    done = flag.withdrawn_at or flag.taken_up_at
-    if flag.flag != "another_wording" or done:
-        raise Conflict("not_asked", N_("No other wording is asked for by this flag."))
-    if row_of(tx, flag.row_id)[2] == flag.wording_version_id:
-        raise Conflict("not_reworded", N_("The row still says what it said. Reword it first."))
-    number = tx.log("flag_taken_up", row=flag.row_id, flag=flag_id)
-    change(tx, Flag, flag_id, taken_up_at=tx.now, version=flag.version + 1)
-    return Done(flag_id, number)
+
+def _said_of(tx: Tx, flag: Any, version: str) -> dict[str, str]:
+    """Said once more, a flag is said of the present version, as far as what it names stands there;
+    else it goes on concerning the version it was raised on."""
+    base, now = wording_of(tx, flag.wording_version_id).text, wording_of(tx, version).text
+    if flag.passage not in now:
+        return {}
+    if not flag.wording:
+        return {"wording_version_id": version}
+    amended = carried(base, flag.wording, now)
+    return {"wording_version_id": version, "wording": amended} if amended else {}
 
 
 def _open_for_flags(tx: Tx) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from app.actions.base import Done, Tx, add, change, clean, load, new_id, word
+from app.actions.lineage import replace_options, restore_options
 from app.actions.moderation import refuse_in_matrix, set_proposal
 from app.actions.proposals import checked_values
 from app.actions.rewording import refuse_merged
@@ -21,9 +22,11 @@ def merge_proposals(
     component_id: str | None = None,
     fields: dict[str, Any] | None = None,
 ) -> Done:
-    """Make one new proposal out of several, linked to each; the originals stay, marked merged.
+    """Make one new proposal out of several, linked to each; the originals stay, marked merged. In
+    activities where they are options the new one takes their place from the next round on.
 
-    Raises Refused `nothing_to_merge` and `mixed_kinds`, Conflict `merged` and `in_the_matrix`.
+    Raises Refused `nothing_to_merge` and `mixed_kinds`, Conflict `merged`, `in_the_matrix`, and
+    `round_open` while one of them stands in an open round.
     """
     require(may_moderate(actor))
     originals = [load(tx, Proposal, one) for one in dict.fromkeys(proposal_ids)]
@@ -60,29 +63,53 @@ def merge_proposals(
         ),
     )  # fmt: skip
     for original in originals:
-        _link(tx, merged_id, original, number)
+        link(tx, merged_id, original, number)
+    replace_options(tx, [original.id for original in originals], [merged_id])
     return Done(merged_id, number)
 
 
 def undo_merge(tx: Tx, actor: Actor, merged_id: str) -> Done:
-    """Take a merge apart: the originals stand as they stood, the merged wording is set aside."""
-    merged = load(tx, Proposal, merged_id)
+    """Take a merge or a split apart: the originals stand as they stood, what was made of them is
+    set aside. Raises Conflict `not_merged`, `in_the_matrix` and `round_open`."""
+    load(tx, Proposal, merged_id)
     require(may_moderate(actor))
-    refuse_in_matrix(tx, merged_id)
-    links = tx.conn.execute(
-        select(MergeLink).where(
-            MergeLink.merged_id == merged_id, col(MergeLink.undone_at).is_(None)
-        )
-    ).all()
-    if not links or merged.status == "merged":
+    links = _links_of(tx, merged_id)
+    made = [load(tx, Proposal, one) for one in dict.fromkeys(link.merged_id for link in links)]
+    for one in made:
+        refuse_in_matrix(tx, one.id)
+    if not links or any(one.status == "merged" for one in made):
         raise Conflict("not_merged", N_("This merge has been undone or merged further."))
-    number = tx.log("merge_undone", proposal=merged_id)
-    for link in links:
-        original = load(tx, Proposal, link.original_id)
-        set_proposal(tx, original, status=link.former_status, merged_into_id=None)
-        change(tx, MergeLink, link.id, undone_at=tx.now)
-    set_proposal(tx, merged, status="returned", return_reason="undone")
+    originals = list(dict.fromkeys(one.original_id for one in links))
+    split = len(made) > 1
+    about = originals[0] if split else merged_id
+    number = tx.log("proposal_split_undone" if split else "merge_undone", proposal=about)
+    for one in links:
+        original = load(tx, Proposal, one.original_id)
+        set_proposal(tx, original, status=one.former_status, merged_into_id=None)
+        change(tx, MergeLink, one.id, undone_at=tx.now)
+    for one in made:
+        set_proposal(tx, one, status="returned", return_reason="undone")
+    restore_options(tx, [one.id for one in made], originals, links[0].at)
     return Done(merged_id, number)
+
+
+def _links_of(tx: Tx, merged_id: str) -> list[Any]:
+    """The standing links of the act that made this proposal: of a split, those of its other parts
+    too."""
+    act = select(MergeLink.number).where(
+        MergeLink.merged_id == merged_id, col(MergeLink.undone_at).is_(None)
+    )
+    return list(
+        tx.conn.execute(
+            select(MergeLink)
+            .where(
+                MergeLink.workshop_id == tx.workshop_id,
+                col(MergeLink.number).in_(act),
+                col(MergeLink.undone_at).is_(None),
+            )
+            .order_by(col(MergeLink.id))
+        )
+    )
 
 
 def _refuse_odd(tx: Tx, originals: list[Any]) -> None:
@@ -104,8 +131,9 @@ def _same(originals: list[Any], column: str) -> Any:
     return places.pop() if len(places) == 1 else None
 
 
-def _link(tx: Tx, merged_id: str, original: Any, number: int) -> None:
-    link = MergeLink(
+def link(tx: Tx, merged_id: str, original: Any, number: int) -> None:
+    """Mark an original as taken up into what was made of it."""
+    taken_up = MergeLink(
         workshop_id=tx.workshop_id,
         merged_id=merged_id,
         original_id=original.id,
@@ -113,5 +141,5 @@ def _link(tx: Tx, merged_id: str, original: Any, number: int) -> None:
         number=number,
         at=tx.now,
     )
-    add(tx, link)
+    add(tx, taken_up)
     set_proposal(tx, original, status="merged", merged_into_id=merged_id)

@@ -16,7 +16,7 @@ IN_THE_MATRIX = N_(
 )
 
 A_MERGE = N_(
-    "This was merged from several proposals. Undo the merge; each can then go back to its author."
+    "This was made of other proposals. Undo that first; each can then go back to its author."
 )
 
 

@@ -1,25 +1,33 @@
 """What an activity puts up for answers: texts, proposals, evidence items, rows of the matrix."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import insert, update
 from sqlmodel import col, func, select
 
 from app.actions.base import Done, Tx, clean, load
+from app.actions.cells import Cells
+from app.actions.proposals import reword
 from app.actions.rewording import wording_of
-from app.errors import N_, Conflict, Refused
+from app.activities.thrift import as_pair
+from app.errors import N_, Conflict, NotFound, Refused
 from app.models import EvidenceItem, MatrixCell, Option, Proposal, Round, RoundOption
 from app.models.base import new_id
 from app.policy import Actor, may_facilitate, require
 
 MOST = 500
+NOT_HERE = N_("This item is worded anew where it is kept.")
+Source = Callable[[Tx, dict[str, Any]], dict[str, Any]]
 
 
 def set_options(tx: Tx, activity: Any, options: list[Any]) -> None:
-    """Replace an activity's options. An option is a text, or {"proposal"|"evidence"|"cell": id}."""
+    """Replace an activity's options. An option is a text, {"proposal"|"evidence"|"cell": id}, or
+    {"area": id, "response": id}: a cell that may have no row yet."""
     if len(options) > MOST:
         raise Refused("too_long", N_("At most {limit} options."), field="options", limit=MOST)
-    rows = [_row(tx, activity, option, place) for place, option in enumerate(options)]
+    sources = {"response": Cells(tx).as_option, **SOURCES}
+    rows = [_row(tx, activity, option, place, sources) for place, option in enumerate(options)]
     ids = [row["id"] for row in rows]
     if len(set(ids)) != len(ids):
         raise Refused("duplicate", N_("An option is listed twice."), field="options")
@@ -38,6 +46,15 @@ def set_options(tx: Tx, activity: Any, options: list[Any]) -> None:
             tx.conn.execute(insert(Option).values(row))
 
 
+def as_option(row: Any) -> dict[str, str]:
+    """An option that stands somewhere, as it is given to an activity."""
+    if row.source_kind == "pair":
+        return as_pair(row.id)
+    if row.source_kind in ("proposal", "evidence", "cell"):
+        return {row.source_kind: row.id}
+    return {"id": row.id, "text": row.text}
+
+
 def refuse_while_open(tx: Tx, activity_id: str) -> None:
     """What stands in an open round stays as it is."""
     running = tx.conn.execute(
@@ -49,9 +66,35 @@ def refuse_while_open(tx: Tx, activity_id: str) -> None:
         raise Conflict("round_open", N_("A round is open: its options are fixed. Close it first."))
 
 
-def _row(tx: Tx, activity: Any, option: Any, place: int) -> dict[str, Any]:
+def reword_option(tx: Tx, actor: Actor, activity_id: str, option: str, text: str) -> None:
+    """Word one option anew. One drawn from a proposal gets a further version of its wording; rounds
+    that were opened keep the words that they asked."""
+    row = tx.conn.execute(
+        select(Option).where(
+            Option.activity_id == activity_id,
+            Option.id == option,
+            col(Option.withdrawn_at).is_(None),
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    if row.source_kind in ("evidence", "pair"):
+        raise Refused("not_reworded", NOT_HERE, field="option")
+    if row.source_kind == "text":
+        words = clean(text, "text", limit=2000)
+        own = update(Option).where(col(Option.activity_id) == activity_id, col(Option.id) == option)
+        tx.conn.execute(own.values(text=words))
+        return
+    of_cell = row.source_kind == "cell"
+    proposal = load(tx, MatrixCell, option).response_id if of_cell else option
+    reword(tx, actor, proposal, None, {"text": text})
+
+
+def _row(
+    tx: Tx, activity: Any, option: Any, place: int, sources: dict[str, Source]
+) -> dict[str, Any]:
     given = {"text": option} if isinstance(option, str) else option
-    for name, draw in SOURCES.items():
+    for name, draw in sources.items():
         if given.get(name) is not None:
             return {
                 "activity_id": activity.id, "position": place, "source_kind": name,
@@ -59,7 +102,10 @@ def _row(tx: Tx, activity: Any, option: Any, place: int) -> dict[str, Any]:
             }  # fmt: skip
     raise Refused(
         "bad_option",
-        N_("An option is a text, a proposal, an evidence item or a row of the matrix."),
+        N_(
+            "An option is a text, a proposal, an evidence item, a row of the matrix, or an area "
+            "with a response."
+        ),
         field="options",
     )
 
@@ -89,7 +135,7 @@ def _worded(tx: Tx, version_id: str) -> dict[str, Any]:
     return {"text": wording_of(tx, version_id).text, "wording_version_id": version_id}
 
 
-SOURCES = {
+SOURCES: dict[str, Source] = {
     "proposal": _from_proposal,
     "evidence": _from_evidence,
     "cell": _from_cell,

@@ -13,17 +13,19 @@ from app.errors import N_, NotFound, Refused
 from app.models import Participant, Reason, RegisterEntry, Round, RoundOption
 from app.models.base import new_id
 from app.policy import Actor, may_cast, may_reason_late, require
+from app.queries.heads import heads_besides
 
 
 @dataclass(frozen=True)
 class NewReason:
-    """A reason that came with a ballot; empty words take back what was said before."""
+    """A reason that came with a ballot; without words and kind it takes back what was said."""
 
     round_id: str
     entry_id: str
     option_id: str
     words: str
     number: int
+    code: str | None = None
 
 
 def give_reasons(tx: Tx, reasons: Sequence[NewReason]) -> None:
@@ -41,7 +43,7 @@ def give_reasons(tx: Tx, reasons: Sequence[NewReason]) -> None:
             .values(superseded_by=new)
             .returning(col(Reason.held_back))
         ).scalar()
-        if reason.words:
+        if reason.words or reason.code:
             held = bool(before)
             tx.conn.execute(insert(Reason).values(id=new, held_back=held, **asdict(reason)))
 
@@ -105,6 +107,8 @@ def own_entry(tx: Tx, actor: Actor, round_: Any) -> Any:
     if person is None:
         return None
     together = speaks_for_delegation(round_, person)
+    if together and heads_besides(tx.conn, round_, person):
+        return None
     unit = (
         RegisterEntry.delegation_id == person.delegation_id
         if together

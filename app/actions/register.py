@@ -1,11 +1,14 @@
 """The electoral register: who has one voice in a round, frozen when it opens."""
 
+from collections import Counter
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import col, select
 
 from app.actions.base import Done, Tx, add, load
+from app.actions.sharing import asked_late
 from app.errors import N_, Conflict, Refused
 from app.models import Participant, RegisterEntry, Round
 from app.models.base import new_id
@@ -19,8 +22,9 @@ def freeze_register(tx: Tx, round_: Any, group_id: str | None = None) -> int:
     group.
 
     A State's delegation has one voice however many of its members sit, others one each, unless
-    the round says otherwise (`unit`). Who has left is in it only with a proxy, whom it names, and
-    never in a secret round. Raises Refused `no_voters` if nobody is entitled.
+    the round says otherwise (`unit`); where that voice is split, each member has a share of it in a
+    row of their own. Who has left is in it only with a proxy, whom it names, and never in a secret
+    round. Raises Refused `no_voters` if nobody is entitled.
     """
     holders = {} if round_.secrecy == "secret" else proxies_of(tx.conn, tx.workshop_id)
     people = tx.conn.execute(
@@ -40,12 +44,21 @@ def freeze_register(tx: Tx, round_: Any, group_id: str | None = None) -> int:
         raise Refused(
             "no_voters", N_("Nobody is entitled to vote in this round. Check who may vote.")
         )
+    sharers = Counter(unit["share_of_id"] for unit in units.values())
+    for unit in units.values():
+        if unit["share_of_id"]:
+            unit["weight"] = str(Fraction(1, sharers[unit["share_of_id"]]))
     tx.conn.execute(insert(RegisterEntry), list(units.values()))
-    return len(units)
+    return len({unit["share_of_id"] or unit["id"] for unit in units.values()})
 
 
 def speaks_for_delegation(round_: Any, person: Any) -> bool:
-    """Whether this person votes as one of a delegation in this round."""
+    """Whether this person casts the one ballot of a delegation in this round."""
+    return round_.casts != "split" and of_delegation(round_, person)
+
+
+def of_delegation(round_: Any, person: Any) -> bool:
+    """Whether this person's delegation has one voice in this round."""
     if person.delegation_id is None or round_.unit == "person":
         return False
     return bool(round_.unit == "delegation" or person.capacity == "state_representative")
@@ -55,6 +68,7 @@ def _add_voice(
     units: dict[str, dict[str, Any]], round_: Any, person: Any, proxy_id: str | None = None
 ) -> None:
     together = speaks_for_delegation(round_, person)
+    shares = not together and of_delegation(round_, person)
     unit = person.delegation_id if together else person.id
     if unit in units:
         known = units[unit]
@@ -71,6 +85,7 @@ def _add_voice(
         "regions": list(person.regions),
         "added_number": 0,
         "proxy_id": proxy_id,
+        "share_of_id": person.delegation_id if shares else None,
     }
 
 
@@ -92,7 +107,8 @@ def add_voter(tx: Tx, actor: Actor, round_id: str, participant_id: str) -> Done:
     (entry,) = units.values()
     _refuse_voice(tx, round_, person, entry)
     number = tx.log("voter_added", round=round_id, participant=participant_id)
-    return Done(add(tx, RegisterEntry(**{**entry, "added_number": number})), number)
+    more = {"added_number": number, "asked": asked_late(tx, round_)}
+    return Done(add(tx, RegisterEntry(**{**entry, **more})), number)
 
 
 def _refuse_voice(tx: Tx, round_: Any, person: Any, entry: dict[str, Any]) -> None:
@@ -101,7 +117,7 @@ def _refuse_voice(tx: Tx, round_: Any, person: Any, entry: dict[str, Any]) -> No
         raise Refused(
             "not_asked", N_("This round does not ask this person: see who may vote in it.")
         )
-    unit = "delegation_id" if entry["delegation_id"] else "participant_id"
+    unit = next(name for name in ("share_of_id", "delegation_id", "participant_id") if entry[name])
     known = select(RegisterEntry.id).where(
         RegisterEntry.round_id == round_.id, getattr(RegisterEntry, unit) == entry[unit]
     )

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from app.actions.base import Tx, word
+from app.actions.base import Tx, change, word
+from app.activities.language import stands_in
 from app.errors import N_, Conflict
 from app.models import Flag, MatrixCell, WordingVersion
 from app.policy import Actor
@@ -18,15 +19,17 @@ def wording_of(tx: Tx, version_id: str) -> Any:
 
 
 def next_wording(
-    tx: Tx, actor: Actor, kind: str, subject_id: str, before: Any, text: str, number: int
-) -> str:
+    tx: Tx, actor: Actor, kind: str, subject_id: str, before: Any, text: str, number: int,
+    amendment_id: str | None = None,
+) -> str:  # fmt: skip
     """Add the version after `before` and return its id. Versions are added, never changed."""
     new = word(
-        tx, kind, subject_id, text, n=before.n + 1, author_id=actor.participant_id, number=number
-    )
+        tx, kind, subject_id, text, n=before.n + 1, author_id=actor.participant_id, number=number,
+        amendment_id=amendment_id,
+    )  # fmt: skip
     rows = rows_carrying(tx, kind, subject_id)
     ask_again(tx, rows)
-    _ask_for_wordings_anew(tx, rows)
+    _ask_for_wordings_anew(tx, rows, text)
     return new
 
 
@@ -47,9 +50,14 @@ def ask_again(tx: Tx, row_ids: list[str]) -> None:
     )
 
 
-def _ask_for_wordings_anew(tx: Tx, row_ids: list[str]) -> None:
-    """A wording that was taken up may have gone again with this version."""
-    tx.conn.execute(update(Flag).where(col(Flag.row_id).in_(row_ids)).values(taken_up_at=None))
+def _ask_for_wordings_anew(tx: Tx, row_ids: list[str], text: str) -> None:
+    """A wording that was taken up may have gone again with this version; an amendment stays taken
+    up as long as every word of it stands."""
+    taken_up = select(Flag).where(col(Flag.row_id).in_(row_ids), col(Flag.taken_up_at).is_not(None))
+    for flag in tx.conn.execute(taken_up).all():
+        base = wording_of(tx, flag.wording_version_id).text
+        if not flag.wording or not stands_in(base, flag.wording, text):
+            change(tx, Flag, flag.id, taken_up_at=None)
 
 
 def touch_cells(tx: Tx, response_id: str, but: str = "") -> None:

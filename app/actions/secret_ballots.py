@@ -93,7 +93,7 @@ class SecretBatch:
     def _refuse_what_tells(self, ballot: Cast) -> None:
         if ballot.on_behalf_of:
             raise Refused("secret", NO_OTHERS, field="on_behalf_of")
-        if ballot.reasons or ballot.body.get("reason"):
+        if ballot.reasons or ballot.codes or ballot.body.get("reason"):
             raise Refused("secret", NO_WORDS, field="reasons")
         if ballot.ballot_key is not None and len(ballot.ballot_key) < SHORTEST_KEY:
             raise Refused("bad_ballot_key", SHORT, field="ballot_key", shortest=SHORTEST_KEY)

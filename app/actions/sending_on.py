@@ -1,12 +1,14 @@
 """Sending the result of a round on to the next activity. It never cuts through a tie."""
 
+from fractions import Fraction
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.actions.base import Done, Tx, load
-from app.actions.options import refuse_while_open, set_options
+from app.actions.options import as_option, refuse_while_open, set_options
 from app.actions.outcomes import latest_outcome
+from app.activities.thrift import Shortlist, shortlisted
 from app.errors import N_, Conflict, Refused
 from app.models import Activity, Round, RoundOption
 from app.policy import Actor, may_facilitate, require
@@ -20,7 +22,7 @@ def send_on(
     tx: Tx, actor: Actor, round_id: str, activity_id: str, top: int | None, ids: list[str] | None
 ) -> Done:
     """Give the first `top` of an outcome, all its winners (None), or exactly `ids` to another
-    activity as its options.
+    activity as its options. The winners of nominations are those on the shortlist.
 
     Raises Conflict `tie` with the ids of those who share the place that would be cut (`tied`) and
     how many fewer or more could be taken; `not_closed` and `counting` while there is no outcome,
@@ -33,15 +35,23 @@ def send_on(
     outcome = latest_outcome(tx, round_)
     known = {
         row.id: row
-        for row in tx.conn.execute(select(RoundOption).where(RoundOption.round_id == round_id))
+        for row in tx.conn.execute(
+            select(RoundOption)
+            .where(RoundOption.round_id == round_id)
+            .order_by(col(RoundOption.position))
+        )
     }
     if ids is not None:
         chosen = [_known(known, one) for one in ids]
+    elif top is None and (rule := Shortlist.of(round_.thrift)):
+        nominated = {one: Fraction(score) for one, score in outcome.result["scores"].items()}
+        areas = {one: row.area_id for one, row in known.items()}
+        chosen = [known[one] for one in shortlisted(nominated, areas, rule)]
     elif top is None:
         chosen = [known[one] for one in outcome.result["winners"]]
     else:
         chosen = first_of(outcome.result["ranking"], top, known)
-    set_options(tx, activity, [_as_option(row) for row in chosen])
+    set_options(tx, activity, [as_option(row) for row in chosen])
     number = tx.log(
         "options_sent_on", round=round_.id, activity=activity_id, options=[row.id for row in chosen]
     )
@@ -75,9 +85,3 @@ def _known(known: dict[str, Any], option_id: str) -> Any:
             "unknown_option", N_("This option did not stand in the round."), field="options"
         )
     return known[option_id]
-
-
-def _as_option(row: Any) -> dict[str, str]:
-    if row.source_kind in ("proposal", "evidence", "cell"):
-        return {row.source_kind: row.id}
-    return {"id": row.id, "text": row.text}

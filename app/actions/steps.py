@@ -1,6 +1,8 @@
 """The facilitator's steps: on to the next exercise or item, or back. Now and next follow them."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
@@ -62,8 +64,9 @@ def _item_only(places: list[Any], here: tuple[str | None, str | None]) -> int:
     return first - 1
 
 
-def open_next_round(tx: Tx, actor: Actor, activity_id: str) -> Done:
-    """Open an activity's planned round, or plan and open the next one, in one step."""
+def open_next_round(tx: Tx, actor: Actor, activity_id: str, until: str | None = None) -> Done:
+    """Open an activity's planned round, or plan and open the next one, in one step. It closes by
+    itself when it is next `until` at the venue ("08:30"), if that is given."""
     require(may_lead(actor, load(tx, Activity, activity_id).group_id))
     planned = tx.conn.execute(
         select(Round)
@@ -71,7 +74,19 @@ def open_next_round(tx: Tx, actor: Actor, activity_id: str) -> Done:
         .order_by(col(Round.n))
     ).first()
     round_id = planned.id if planned else plan_round(tx, actor, activity_id, {}).id
+    if until is not None:
+        change(tx, Round, round_id, closes_at=_next_time(tx, until))
     return open_round(tx, actor, round_id)
+
+
+def _next_time(tx: Tx, at: str) -> datetime:
+    """When it is next this time of day at the venue."""
+    local = tx.now.astimezone(ZoneInfo(meeting(tx).time_zone))
+    hour, minute = map(int, at.split(":"))
+    moment = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    if moment <= local:
+        moment += timedelta(days=1)
+    return moment.astimezone(UTC)
 
 
 def ask_everyone(tx: Tx, actor: Actor, activity_id: str, row_id: str) -> Done:

@@ -13,7 +13,8 @@ from app.actions.register import speaks_for_delegation
 from app.db import Key
 from app.errors import NotFound, Refused
 from app.models import Participant, RegisterEntry, Round
-from app.policy import Actor, Verdict, may_cast, may_cast_for
+from app.policy import Actor, Verdict, may_cast, may_cast_as_head, may_cast_for
+from app.queries.heads import heads_of
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Cast:
     reasons: dict[str, str] = field(default_factory=dict)
     on_behalf_of: str | None = None
     ballot_key: str | None = None
+    codes: dict[str, str] = field(default_factory=dict)  # of which kind its reasons are
 
     @property
     def voter(self) -> str | None:
@@ -58,6 +60,7 @@ class Voices:
         self.rounds = self._rounds({ballot.round_id for ballot in ballots})
         self.people = self._people({ballot.voter for ballot in ballots if ballot.voter})
         self.entries = self._entries()
+        self.heads = self._heads()
 
     def _rounds(self, ids: set[str]) -> dict[str, Any]:
         rows = self.tx.conn.execute(
@@ -73,6 +76,13 @@ class Voices:
         )
         return {row.id: row for row in rows}
 
+    def _heads(self) -> dict[str, frozenset[str]]:
+        if not any(round_.casts == "head" for round_ in self.rounds.values()):
+            return {}
+        return heads_of(
+            self.tx.conn, {one.delegation_id for one in self.people.values() if one.delegation_id}
+        )
+
     def _entries(self) -> dict[tuple[str, str], Any]:
         delegations = {row.delegation_id for row in self.people.values() if row.delegation_id}
         rows = self.tx.conn.execute(
@@ -83,6 +93,7 @@ class Voices:
                 col(RegisterEntry.delegation_id),
                 col(RegisterEntry.capacity),
                 col(RegisterEntry.proxy_id),
+                col(RegisterEntry.asked),
             ).where(
                 col(RegisterEntry.round_id).in_(self.rounds),
                 or_(
@@ -116,6 +127,10 @@ class Voices:
         """Whether it counts, decided under the lock: a deadline that has passed has closed it."""
         if ballot.on_behalf_of and not (verdict := may_cast_for(ballot.actor, entry)):
             return verdict
+        if round_.casts == "head" and entry is not None and entry.delegation_id:
+            heads = self.heads.get(entry.delegation_id, frozenset())
+            if not (verdict := may_cast_as_head(ballot.voter in heads)):
+                return verdict
         late = round_.closes_at is not None and self.tx.now >= round_.closes_at
         closed_at = round_.closed_at or (round_.closes_at if late else None)
         status = "closed" if late and round_.status in ("open", "closing") else round_.status

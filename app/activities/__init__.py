@@ -4,12 +4,15 @@ from app.activities import (
     agree,
     choose,
     cluster,
+    compare,
+    estimate,
     evidence,
     matrix,
     propose,
     rank,
     rate,
     react,
+    vote,
 )
 from app.activities.base import Exercise, RoundTerms, terms_of
 
@@ -23,8 +26,11 @@ EXERCISES: dict[str, Exercise] = {
         rate.EXERCISE,
         rank.EXERCISE,
         choose.EXERCISE,
+        vote.EXERCISE,
         matrix.EXERCISE,
         agree.EXERCISE,
+        compare.EXERCISE,
+        estimate.EXERCISE,
     )
 }
 

@@ -1,5 +1,6 @@
 """What an exercise declares: its stages, what its rounds default to, the regions it shows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,13 +9,17 @@ from typing import Any
 ROUND_FIELDS = (
     "question", "method", "params", "scale", "threshold", "keep", "tie", "electorate", "unit",
     "secrecy", "results", "timer", "seconds", "closes_at", "apart", "by_region",
+    "casts", "criteria",
+    "comparing",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Exercise:
     """One kind of exercise. `stages` are walked in order by the facilitator; a stage maps to what
-    participants may do in it. `regions` are the live panels it shows, by name."""
+    participants may do in it. `regions` are the live panels it shows, by name. `by_method` is what
+    another rule than the default one starts from; `complete` adds to a round's terms what follows
+    from them."""
 
     type: str
     title: str
@@ -25,10 +30,18 @@ class Exercise:
     option_sources: tuple[str, ...] = ("text",)
     regions: tuple[str, ...] = ()
     every_tap_counts: bool = False
+    by_method: dict[str, dict[str, Any]] = field(default_factory=dict)
+    thrift: Callable[[dict[str, Any]], dict[str, Any] | None] = lambda _: None
+    complete: Callable[["RoundTerms"], "RoundTerms"] = lambda terms: terms
 
     @property
     def votes(self) -> bool:
         return bool(self.methods)
+
+    def starting_with(self, method: str) -> dict[str, Any]:
+        """What its rounds default to under a method: the defaults, with the rule's own in them."""
+        own = self.by_method.get(method)
+        return self.defaults if own is None else {**self.defaults, "params": {}, **own}
 
     def allows(self, stage: str, verb: str) -> bool:
         """Whether participants may do `verb` in `stage`."""
@@ -55,6 +68,10 @@ class RoundTerms:
     closes_at: datetime | None
     apart: bool
     by_region: bool
+    casts: str
+    criteria: list[dict[str, Any]] | None
+    comparing: dict[str, Any] | None = None
+    thrift: dict[str, Any] | None = None
 
 
 COMMON: dict[str, Any] = {
@@ -63,17 +80,27 @@ COMMON: dict[str, Any] = {
     "results": "after_publish", "timer": "none", "seconds": None, "closes_at": None,
     "apart": False,
     "by_region": False,
+    "casts": "any", "criteria": None,
+    "comparing": None,
 }  # fmt: skip
 
 
 def terms_of(exercise: Exercise, title: str, settings: dict[str, Any]) -> RoundTerms:
     """A round's terms: the common defaults, the exercise's, then the activity's own settings."""
-    chosen = {**COMMON, **exercise.defaults}
+    defaults = exercise.starting_with(settings.get("method", ""))
+    chosen = {**COMMON, **defaults}
     chosen |= {name: settings[name] for name in ROUND_FIELDS if name in settings}
-    chosen["params"] = {**exercise.defaults.get("params", {}), **settings.get("params", {})}
+    chosen["params"] = {**defaults.get("params", {}), **settings.get("params", {})}
     if chosen["scale"] is not None:
-        chosen["scale"] = {**(exercise.defaults.get("scale") or {}), **chosen["scale"]}
+        chosen["scale"] = {**(defaults.get("scale") or {}), **chosen["scale"]}
+    if "criteria" not in defaults:  # set for a rule that it was changed from
+        chosen["criteria"] = None
+    if chosen["comparing"] is not None:
+        chosen["comparing"] = {**(defaults.get("comparing") or {}), **chosen["comparing"]}
     chosen["question"] = chosen["question"] or title
     if isinstance(chosen["closes_at"], str):  # settings are JSON: a moment is a text there
         chosen["closes_at"] = datetime.fromisoformat(chosen["closes_at"])
-    return RoundTerms(**{name: chosen[name] for name in ROUND_FIELDS})
+    terms = RoundTerms(
+        **{name: chosen[name] for name in ROUND_FIELDS}, thrift=exercise.thrift(settings)
+    )
+    return exercise.complete(terms)

@@ -1,6 +1,7 @@
 """Choose responses per area: approve as many as one likes; kept from a stated share on."""
 
 from app.activities.base import Exercise
+from app.activities.thrift import Shortlist
 
 EXERCISE = Exercise(
     type="choose",
@@ -12,4 +13,5 @@ EXERCISE = Exercise(
     option_sources=("proposal", "text"),
     regions=("now", "turnout", "results"),
     every_tap_counts=True,
+    thrift=Shortlist.frozen,
 )

@@ -1,22 +1,37 @@
 """How many minutes an exercise takes: items × criteria × seconds a judgement, and as soon as rounds
 of this meeting are closed, the seconds that they have shown. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from statistics import median
+from typing import Any
 
 # Seconds a judgement, before a meeting has shown its own pace: to read an item and to answer it.
 SECONDS = {
     "react": 15.0,
     "rating": 20.0,
     "approval": 12.0,
+    "nomination": 2.0,
     "ranking": 20.0,
     "judgement": 60.0,
     "consent": 60.0,
+    "criteria": 8.0,  # each of an item's criteria
+    "choice": 10.0,
+    "motion": 45.0,
+    "allocation": 15.0,
+    "interval": 60.0,
+    "quantiles": 60.0,
+    "pair": 12.0,
+    "best_worst": 25.0,
 }
 USUAL = 20.0
 SETTLING = 120.0  # to say what is asked, and to open and close the round
+
+
+def pace_of(shape: str, thrift: Mapping[str, Any] | None) -> str:
+    """By which pace a round goes: to nominate is to look over many cells and tick a few."""
+    return "nomination" if (thrift or {}).get("shortlist_from") else shape
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,15 @@
-"""Rate 1-9 with "no opinion", in two rounds, with the widest spreads discussed in between."""
+"""Rate 1-9 with "no opinion", in two rounds, with the widest spreads discussed in between; or on
+several criteria, whose weights the group may have given before."""
 
 from app.activities.base import Exercise
+from app.activities.criteria import BY_METHOD
+from app.activities.thrift import Sharing
 
 EXERCISE = Exercise(
     type="rate",
     title="Rate",
     stages={"planned": (), "running": ("vote",), "discussing": (), "done": ()},
-    methods=("rating_consensus",),
+    methods=("rating_consensus", *BY_METHOD),
     shape="rating",
     defaults={
         "method": "rating_consensus",
@@ -23,4 +26,6 @@ EXERCISE = Exercise(
     option_sources=("proposal", "text"),
     regions=("now", "turnout", "results"),
     every_tap_counts=True,
+    by_method=BY_METHOD,
+    thrift=Sharing.frozen,
 )

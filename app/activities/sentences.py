@@ -1,8 +1,11 @@
 """What a round says about itself in one line: its rule, who may vote, who sees what. Pure words."""
 
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import Any
 
+from app.activities.compare import compares, enough_of
+from app.activities.plain_rules import PLAIN
 from app.errors import N_
 
 
@@ -31,7 +34,74 @@ RULES = {
     "agree_disagree": N_("Agree, disagree and pass are counted for each statement."),
     "evidence_judgement": N_("Each judgement is counted; nothing is adopted by it."),
     "consent": N_("Consent: no objection stands. Reservations are recorded."),
+    "idea": N_("The mean of all lowest, best and highest guesses, every expert counting alike."),
+    "linear_pool": N_("The mean of all experts’ curves, every expert counting alike."),
+    "cooke": N_(
+        "The mean of all experts’ curves, weighted by how well each answered the questions whose "
+        "answers are known."
+    ),
+    "weighted_criteria": N_(
+        "Weighted criteria: the mean of each, from 0 to 1, times its weight, added up. Who could "
+        "not judge is left out."
+    ),
+    "chnri": N_(
+        "CHNRI: yes counts 1, undecided ½, no 0; the mean of each criterion by its weight. Who "
+        "could not judge is left out."
+    ),
+    "impact_feasibility": N_(
+        "Placed by the medians of impact and feasibility, cut at the middle of the scale; "
+        "undecided where the middle half of the answers lies on both sides."
+    ),
+    "bradley_terry": N_(
+        "Two at a time; strengths by Bradley and Terry, strongest first. Enough: about {mine} "
+        "pairs from each, and every option judged {each} times."
+    ),
+    "bradley_terry sure": N_(
+        "Two at a time; strengths by Bradley and Terry, strongest first. Enough: about {mine} "
+        "pairs from each, and every option judged {each} times, or at most {doubt} in 100 pairs "
+        "expected in the wrong order."
+    ),
+    "best_worst": N_(
+        "{shown} at a time: how much more often most than least, for each time shown. Enough: "
+        "about {mine} sets from each, and every option judged {each} times."
+    ),
+    "best_worst sure": N_(
+        "{shown} at a time: how much more often most than least, for each time shown. Enough: "
+        "about {mine} sets from each, and every option judged {each} times, or at most {doubt} in "
+        "100 pairs expected in the wrong order."
+    ),
 }  # fmt: skip
+
+WEIGHING = {
+    "allocation": N_(
+        "Each gives {budget} points to the criteria; the shares are the weights of what is scored "
+        "next."
+    ),
+    "rating": N_(
+        "Each says what lifting a criterion from worst to best is worth beside the best such "
+        "swing, 100; the shares are the weights of what is scored next."
+    ),
+}
+WEIGHED = {
+    "points": N_("The weights are the group’s, from points: no. {number} of the record."),
+    "swings": N_("The weights are the group’s, from swings: no. {number} of the record."),
+}
+SHORTLIST = N_("Shortlisted: nominated by {shortlist_from} or more.")
+SHORTLIST_TOP = N_(
+    "Shortlisted in each area: the first {shortlist_top} of what {shortlist_from} or more "
+    "nominated; who ties with the last of them is in."
+)
+SHARED = N_("Each cell is put to {raters} voices, not to all.")
+AT_MOST = N_("Nobody is asked for more than {cells_most} cells.")
+NARROW = N_("With {stop_from} ratings and an IQR of {stop_iqr} or less a cell is asked no more.")
+SETTLED = N_(
+    "With {stop_from} ratings a cell is asked no more once no answer still to come can change its "
+    "verdict."
+)
+EITHER = N_(
+    "With {stop_from} ratings a cell is asked no more once its IQR is {stop_iqr} or less, or no "
+    "answer still to come can change its verdict."
+)
 
 ELECTORATES = {
     ("all", ""): N_("States by delegation, one voice each, and experts in person"),
@@ -43,6 +113,35 @@ ELECTORATES = {
     ("experts", ""): N_("Experts, one voice each"),
     ("experts", "person"): N_("Experts, one voice each"),
     ("experts", "delegation"): N_("Experts, one voice for each delegation"),
+}
+
+HEAD_OF_STATES = N_("States, one voice for each delegation, cast by its head")
+SPLIT_STATES = N_("States, one voice for each delegation, divided over its members who answer")
+# Who casts a delegation's voice, by casts, electorate and unit; where it is one voice at all.
+CASTS = {
+    ("head", "all", ""): N_(
+        "States by delegation, one voice each, cast by its head, and experts in person"
+    ),
+    ("head", "all", "delegation"): N_(
+        "One voice for each delegation, cast by its head, others in person"
+    ),
+    ("head", "states", ""): HEAD_OF_STATES,
+    ("head", "states", "delegation"): HEAD_OF_STATES,
+    ("head", "experts", "delegation"): N_(
+        "Experts, one voice for each delegation, cast by its head"
+    ),
+    ("split", "all", ""): N_(
+        "States by delegation, one voice each, divided over its members who answer, and experts in "
+        "person"
+    ),
+    ("split", "all", "delegation"): N_(
+        "One voice for each delegation, divided over its members who answer, others in person"
+    ),
+    ("split", "states", ""): SPLIT_STATES,
+    ("split", "states", "delegation"): SPLIT_STATES,
+    ("split", "experts", "delegation"): N_(
+        "Experts, one voice for each delegation, divided over its members who answer"
+    ),
 }
 
 SEES = {
@@ -87,15 +186,50 @@ WHEN = {
 
 
 def rule_of(round_: Any) -> Sentence:
-    """The one rule that decides, in words, with its figures."""
-    message = RULES.get(round_.method, N_("Decided by the rule “{method}”."))
-    values = {**(round_.params or {}), "threshold": round_.threshold, "method": round_.method}
-    return Sentence(message, {key: value for key, value in values.items() if value is not None})
+    """The one rule that decides, in words, with its figures; without them where it has none."""
+    if (round_.thrift or {}).get("shortlist_from"):
+        top = round_.thrift.get("shortlist_top")
+        return Sentence(SHORTLIST if top is None else SHORTLIST_TOP, round_.thrift)
+    enough = enough_of(round_) if compares(round_) else {}
+    named = {**(round_.params or {}), "threshold": round_.threshold, "method": round_.method}
+    values = {key: value for key, value in {**named, **enough}.items() if value is not None}
+    if round_.criteria and round_.shape in WEIGHING:
+        return Sentence(WEIGHING[round_.shape], values)
+    message = RULES.get(f"{round_.method} sure" if enough.get("doubt") else round_.method)
+    if message is None or not _figures(message) <= values.keys():
+        message = PLAIN.get(round_.method, N_("Decided by the rule “{method}”."))
+    return Sentence(message, values)
+
+
+def _figures(message: str) -> set[str]:
+    """The names of the figures that a sentence needs."""
+    return {name for _, name, _, _ in Formatter().parse(message) if name}
+
+
+def shared_by(round_: Any) -> list[Sentence]:
+    """How the cells of a round are shared out among its voters, and when one is asked no more."""
+    terms = round_.thrift or {}
+    if not terms.get("raters"):
+        return []
+    said = [SHARED, *([AT_MOST] if terms.get("cells_most") else [])]
+    if terms.get("stop_from"):
+        narrow, settled = terms.get("stop_iqr") is not None, terms.get("stop_settled")
+        said += [EITHER] if narrow and settled else [NARROW] if narrow else []
+        said += [SETTLED] if settled and not narrow else []
+    figures = {**terms, "stop_iqr": f"{terms.get('stop_iqr') or 0:g}"}
+    return [Sentence(message, figures) for message in said]
+
+
+def weights_of(round_: Any) -> Sentence | None:
+    """Whose weights the criteria have, where the group gave them."""
+    source = round_.weights_from
+    return Sentence(WEIGHED[source["how"]], {"number": source["number"]}) if source else None
 
 
 def voters_of(round_: Any) -> Sentence:
-    """Who may vote."""
-    return Sentence(ELECTORATES[round_.electorate, round_.unit])
+    """Who may vote, and who casts a delegation's one voice where not any of its members may."""
+    plain = ELECTORATES[round_.electorate, round_.unit]
+    return Sentence(CASTS.get((round_.casts, round_.electorate, round_.unit), plain))
 
 
 def seen_by(round_: Any) -> tuple[Sentence, Sentence]:

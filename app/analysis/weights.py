@@ -1,4 +1,5 @@
-"""How far each criterion's weight could move before the first k change."""
+"""The weights of criteria: as a group gives them, and how far each could move before the first k
+change."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -6,11 +7,14 @@ from itertools import combinations, pairwise
 from math import sqrt
 from typing import Any
 
-from app.ballots.numbers import text
+from app.ballots.numbers import exact, text
 from app.methods import METHODS, Outcome, Poll, adapted
 from app.methods.poll import Criterion
+from app.methods.statistics import mean, median
 
 NOTHING = 1e-12
+FINEST = 10_000  # shares are told to four digits
+WHAT_IF = {"0": 0.0, "1/2": 0.5, "2": 2.0}  # times the present weight
 
 Parts = Mapping[str, Mapping[str, float]]  # option → criterion → mean from 0 to 1
 
@@ -24,14 +28,63 @@ def weight_sensitivity(poll: Poll, outcome: Outcome, top: int) -> dict[str, dict
     """
     rule = METHODS["weighted_criteria"]
     criteria = weights_of(adapted(poll, rule), outcome)
-    parts = {
-        option: {name: float(Fraction(value)) for name, value in figures["criteria"].items()}
-        for option, figures in outcome.diagnostics["options"].items()
-    }
+    parts = parts_of(outcome)
     return {
         criterion.id: {"weight": text(criterion.weight)}
         | turning_points(parts, {c.id: float(c.weight) for c in criteria}, criterion.id, top)
         for criterion in criteria
+    }
+
+
+def what_if(poll: Poll, outcome: Outcome, top: int) -> dict[str, dict[str, dict[str, list[str]]]]:
+    """Criterion → its weight taken 0, 1/2 and 2 times, all others as they are → which options come
+    `in` among the first `top` and which go `out`; those equal across the cut are in.
+    """
+    parts, weights = parts_of(outcome), {c.id: float(c.weight) for c in weights_of(poll, outcome)}
+    now = leading(parts, weights, top)
+    found: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for name, weight in weights.items():
+        found[name] = {}
+        for times, factor in WHAT_IF.items():
+            then = leading(parts, weights | {name: weight * factor}, top)
+            found[name][times] = {"in": sorted(then - now), "out": sorted(now - then)}
+    return found
+
+
+def group_shares(poll: Poll, by: str) -> dict[str, Fraction]:
+    """Option → the share of weight that a group gives it, from points or swings (SMARTS, Edwards
+    and Barron 1994: swings relative to the best). Each ballot is brought to shares of its own sum
+    first, so that everybody counts alike; of them the `mean` or the `median` is taken, brought to a
+    sum of 1 and to four digits by largest remainders. Empty if nobody gave anything.
+    """
+    own: dict[str, list[Fraction]] = {option: [] for option in poll.options}
+    for ballot in poll.ballots:
+        (answers,) = ballot.body.values()
+        given = {name: exact(value or 0) for name, value in answers.items()}
+        total = sum(given.values(), start=Fraction(0))
+        if total:
+            for option in own:
+                own[option] += [given.get(option, Fraction(0)) / total] * ballot.count
+    middle = median if by == "median" else mean
+    found = {option: middle(sorted(shares)) for option, shares in own.items() if shares}
+    whole = sum(found.values(), start=Fraction(0))
+    return to_four_digits({o: share / whole for o, share in found.items()}) if whole else {}
+
+
+def to_four_digits(shares: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Shares of 1 in ten thousandths that still add up to 1."""
+    units = {option: share * FINEST // 1 for option, share in shares.items()}
+    by_rest = sorted(shares, key=lambda o: (units[o] - shares[o] * FINEST, o))
+    for option in by_rest[: FINEST - sum(units.values())]:
+        units[option] += 1
+    return {option: Fraction(n, FINEST) for option, n in units.items()}
+
+
+def parts_of(outcome: Outcome) -> dict[str, dict[str, float]]:
+    """Option → criterion → mean from 0 to 1, as an outcome over criteria tells them."""
+    return {
+        option: {name: float(Fraction(value)) for name, value in figures["criteria"].items()}
+        for option, figures in outcome.diagnostics["options"].items()
     }
 
 

@@ -2,12 +2,13 @@
 
 from app.ballots.body import Body
 from app.ballots.errors import BallotError
-from app.ballots.parse import check, checked, item_of, merge_items, parse_body
-from app.ballots.shapes import ITEMWISE, SHAPES
+from app.ballots.parse import check, checked, item_of, merge_items, parse_body, set_of
+from app.ballots.shapes import ITEMWISE, REPEATED, SHAPES
 from app.ballots.terms import Scale, Terms
 
 __all__ = [
     "ITEMWISE",
+    "REPEATED",
     "SHAPES",
     "BallotError",
     "Body",
@@ -18,4 +19,5 @@ __all__ = [
     "item_of",
     "merge_items",
     "parse_body",
+    "set_of",
 ]

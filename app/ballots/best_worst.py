@@ -1,4 +1,4 @@
-"""The best and the worst of a few options shown together."""
+"""The best and the worst of a few options shown together; or that one can't decide."""
 
 from typing import ClassVar, Self
 
@@ -11,13 +11,14 @@ from app.errors import N_
 
 
 class Extremes(BaseModel):
-    """What was shown, and which of it stood out."""
+    """What was shown, and which of it stood out; of a set that was skipped, nothing."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     shown: list[str]
     best: str
     worst: str
+    skip: bool = False
 
 
 class BestWorst(Body):
@@ -29,6 +30,9 @@ class BestWorst(Body):
     def named(self) -> list[str]:
         return self.best_worst.shown
 
+    def blank(self) -> bool:
+        return self.best_worst.skip
+
     def check(self, terms: Terms) -> Self:
         self.know_options(terms)
         said = self.best_worst
@@ -38,6 +42,9 @@ class BestWorst(Body):
                 N_("An option is shown twice in one set."),
                 field="best_worst.shown",
             )
+        if said.skip:
+            skipped = Extremes(shown=sorted(said.shown), best="", worst="", skip=True)
+            return self.model_copy(update={"best_worst": skipped})
         if said.best == said.worst:
             raise BallotError(
                 "same_option", N_("Best and worst have to be two options."), field="best_worst"
@@ -50,6 +57,5 @@ class BestWorst(Body):
                     field="best_worst",
                     option=name,
                 )
-        return self.model_copy(
-            update={"best_worst": said.model_copy(update={"shown": sorted(said.shown)})}
-        )
+        named = Extremes(shown=sorted(said.shown), best=said.best, worst=said.worst)
+        return self.model_copy(update={"best_worst": named})

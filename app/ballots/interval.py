@@ -41,12 +41,7 @@ class Interval(Body):
                     N_("Please give lowest, best and highest in rising order."),
                     field=field,
                 )
-            if guess.confidence is not None and not 0 < guess.confidence <= 100:
-                raise BallotError(
-                    "interval_order",
-                    N_("Confidence lies above 0 and at most at 100 percent."),
-                    field=f"{field}.confidence",
-                )
+            self.check_confidence(guess.confidence, terms, f"{field}.confidence")
             if terms.scale and not terms.scale.min <= guess.low <= guess.high <= terms.scale.max:
                 raise BallotError(
                     "score_range",
@@ -56,3 +51,25 @@ class Interval(Body):
                     high=terms.scale.max,
                 )
         return self
+
+    def check_confidence(self, given: float | None, terms: Terms, field: str) -> None:
+        """Raise `interval_order` for a confidence that is none, or is missing where it is asked."""
+        if given is None and terms.asks_confidence:
+            raise BallotError(
+                "interval_order",
+                N_("Please say how sure you are that the answer lies in your range."),
+                field=field,
+            )
+        if given is not None and not 0 < given <= 100:
+            raise BallotError(
+                "interval_order",
+                N_("Confidence lies above 0 and at most at 100 percent."),
+                field=field,
+            )
+        if given is not None and given < terms.least_confidence:
+            raise BallotError(
+                "interval_order",
+                N_("Below {least} percent the range is too narrow to tell: please widen it."),
+                field=field,
+                least=terms.least_confidence,
+            )

@@ -1,4 +1,4 @@
-"""Which of two options is preferred."""
+"""Which of two options is preferred; or that one can't decide between them."""
 
 from typing import ClassVar, Self
 
@@ -11,13 +11,16 @@ from app.errors import N_
 
 
 class Judged(BaseModel):
-    """Winner and loser; under a tie the two names have no order."""
+    """Winner and loser; under a tie, and where it was skipped, the two names have no order. A tie
+    says that both are equal, a skip says nothing of them.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     winner: str
     loser: str
     tie: bool = False
+    skip: bool = False
 
 
 class Pair(Body):
@@ -29,6 +32,9 @@ class Pair(Body):
     def named(self) -> list[str]:
         return [self.pair.winner, self.pair.loser]
 
+    def blank(self) -> bool:
+        return self.pair.skip
+
     def check(self, terms: Terms) -> Self:
         self.know_options(terms)
         one, other, tie = self.pair.winner, self.pair.loser, self.pair.tie
@@ -39,6 +45,9 @@ class Pair(Body):
                 field="pair",
                 option=one,
             )
-        if tie:
+        if tie or self.pair.skip:
             one, other = sorted((one, other))
-        return self.model_copy(update={"pair": Judged(winner=one, loser=other, tie=tie)})
+        said = Judged(winner=one, loser=other, tie=tie and not self.pair.skip)
+        if self.pair.skip:
+            said = Judged(winner=one, loser=other, skip=True)
+        return self.model_copy(update={"pair": said})

@@ -1,5 +1,6 @@
 """From what arrived to a checked ballot: the same code at the socket and at a recount."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
@@ -7,7 +8,7 @@ from pydantic import ValidationError
 from app.ballots.body import Body
 from app.ballots.errors import BallotError
 from app.ballots.faults import plainly
-from app.ballots.shapes import ITEMWISE, SHAPES
+from app.ballots.shapes import ITEMWISE, REPEATED, SHAPES
 from app.ballots.terms import Terms
 from app.errors import N_
 
@@ -46,13 +47,22 @@ def check(body: Any, terms: Terms) -> dict[str, Any]:
 
 
 def item_of(parsed: Body) -> str:
-    """The one item an itemwise body names, empty for whole shapes; a revision belongs to it."""
+    """What a revision belongs to: the one item an itemwise body names, the set that a pair or a
+    best and worst was judged in; empty for whole shapes.
+    """
+    if parsed.shape in REPEATED:
+        return set_of(parsed.named())
     if parsed.shape not in ITEMWISE:
         return ""
     items = list(parsed.named())
     if len(items) != 1:
         raise BallotError("one_item", N_("Please answer one item at a time."), field=parsed.shape)
     return items[0]
+
+
+def set_of(options: Iterable[str]) -> str:
+    """The name of a set of options that are judged together, whatever order they stood in."""
+    return " ".join(sorted(options))
 
 
 def merge_items(bodies: list[dict[str, Any]]) -> dict[str, Any]:

@@ -26,8 +26,30 @@ class Quantiles(Body):
     def check(self, terms: Terms) -> Self:
         self.know_options(terms)
         for question, values in self.quantiles.items():
-            rising(values, f"quantiles.{question}")
+            field = f"quantiles.{question}"
+            rising(values, field)
+            if terms.probabilities and set(values) != set(terms.probabilities):
+                raise BallotError(
+                    "interval_order",
+                    N_("Please give a value at each of these probabilities: {wanted}."),
+                    field=field,
+                    wanted=", ".join(terms.probabilities),
+                )
+            within(values, terms, field)
         return self
+
+
+def within(values: dict[str, int | float], terms: Terms, field: str) -> None:
+    """Raise `score_range` for a value beyond the ends of the scale, where there is one."""
+    scale = terms.scale
+    if scale and not all(scale.min <= value <= scale.max for value in values.values()):
+        raise BallotError(
+            "score_range",
+            N_("The answer lies between {low} and {high}."),
+            field=field,
+            low=scale.min,
+            high=scale.max,
+        )
 
 
 def rising(values: dict[str, int | float], field: str) -> list[tuple[Fraction, int | float]]:

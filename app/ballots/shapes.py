@@ -38,4 +38,7 @@ SHAPES: dict[str, type[Body]] = {
     )
 }
 
+# One answer to one item a body; what a voting unit answered is one ballot for counting.
 ITEMWISE = frozenset({React.shape, Judgement.shape})
+# One set of options a body; a voting unit judges many, and each stands for itself in the count.
+REPEATED = frozenset({Pair.shape, BestWorst.shape})

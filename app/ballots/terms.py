@@ -66,6 +66,9 @@ class Terms(BaseModel):
     ties: bool = True
     complete: bool = False
     objection_needs_reason: bool = False
+    probabilities: tuple[str, ...] = ()
+    least_confidence: int = 0
+    asks_confidence: bool = False
 
     @cached_property
     def known(self) -> frozenset[str] | None:

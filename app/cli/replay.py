@@ -1,11 +1,7 @@
-"""`consilience replay`: a public Polis conversation as a live React round."""
+"""`consilience replay`: what people once answered elsewhere, in a live meeting here."""
 
 import asyncio
-import csv
 import json
-import time
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,50 +10,43 @@ import typer
 from app.cli import home
 from app.settings import Settings
 
-ANSWERS = {"1": "agree", "-1": "disagree", "0": "pass"}
-AT_ONCE = 200
-
-
-@dataclass
-class Replayed:
-    """What came of it: one latency in milliseconds for each acknowledged row."""
-
-    sent: int = 0
-    seconds: float = 0.0
-    latencies: list[float] = field(default_factory=list)
-    last: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def as_data(self, counted: dict[str, Counter[str]]) -> dict[str, Any]:
-        times = sorted(self.latencies)
-        at = [times[min(len(times) - 1, int(len(times) * share))] for share in (0.5, 0.95, 0.99)]
-        figures = dict(zip(("p50", "p95", "p99"), at, strict=True)) | {"max": times[-1]}
-        return {
-            "sent": self.sent,
-            "acknowledged": len(times),
-            "counted": sum(sum(answers.values()) for answers in counted.values()),
-            "seconds": round(self.seconds, 3),
-            "latency_ms": {name: round(value, 2) for name, value in figures.items()},
-            "tally": {
-                item: {answer: answers[answer] for answer in ANSWERS.values()}
-                for item, answers in sorted(counted.items(), key=lambda one: int(one[0]))
-            },
-        }
-
 
 def run(
-    votes: Annotated[Path, typer.Option(help="votes.csv of the conversation.")],
-    items: Annotated[Path, typer.Option(help="comments.csv of the conversation.")],
+    votes: Annotated[Path | None, typer.Option(help="votes.csv of a conversation.")] = None,
+    items: Annotated[Path | None, typer.Option(help="comments.csv of a conversation.")] = None,
     speed: Annotated[
         float, typer.Option(help="So many times real speed; 0 as fast as it goes.")
     ] = 0,
+    kind: Annotated[
+        str, typer.Option("--as", help="Of a panel in rounds: how it is replayed, such as idea.")
+    ] = "",
+    ratings: Annotated[Path | None, typer.Option(help="ratings.csv of a panel.")] = None,
+    reasons: Annotated[Path | None, typer.Option(help="justifications.csv of a panel.")] = None,
+    outcomes: Annotated[Path | None, typer.Option(help="What turned out, by item.")] = None,
     url: Annotated[str, typer.Option(help="A running server; the local one by default.")] = "",
     token: Annotated[str, typer.Option(help="The owner's token, for a server elsewhere.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print data.")] = False,
 ) -> None:
-    """Replay real votes against a running server, one websocket for each voter.
+    """Replay real votes, or the rounds of a panel, against a running server: one websocket each.
 
     Example: consilience replay --votes votes.csv --items comments.csv --speed 0 --json
+
+    Example: consilience replay --as idea --ratings ratings.csv --outcomes outcomes.csv --json
     """
+    server = _server(url, token)
+    if kind:
+        found = asyncio.run(_panel(*server, kind, ratings, reasons, outcomes))
+        said = f"{len(found['rounds'])} rounds played."
+    elif votes and items:
+        found = asyncio.run(_conversation(*server, votes, items, speed))
+        said = _in_words(found)
+    else:
+        raise typer.BadParameter("give --votes and --items, or --as and --ratings")
+    print(json.dumps(found, indent=1) if as_json else said)
+
+
+def _server(url: str, token: str) -> tuple[str, str]:
+    """Where it is replayed, and by whose right. Raises OSError where no server is known."""
     if not token:
         server = home.running(Settings().home)
         if server is None:
@@ -66,130 +55,32 @@ def run(
                 "name one with --url and --token."
             )
         url, token = url or server.here, server.token
-    found = asyncio.run(_replay(url.rstrip("/"), token, _rows(votes), _texts(items), speed))
-    if as_json:
-        print(json.dumps(found, indent=1))
-        return
-    latency = found["latency_ms"]["p95"]
-    print(f"{found['acknowledged']} of {found['sent']} votes acknowledged,", end=" ")
-    print(f"{found['counted']} counted in {found['seconds']} s; p95 {latency} ms.")
+    return url.rstrip("/"), token
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    """Votes by time; equal times keep the file's order."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return sorted(csv.DictReader(file), key=lambda row: int(row["timestamp"]))
-
-
-def _texts(path: Path) -> dict[str, str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["comment-id"]: row["comment-body"] for row in csv.DictReader(file)}
-
-
-async def _replay(
-    url: str, token: str, rows: list[dict[str, str]], texts: dict[str, str], speed: float
+async def _panel(
+    url: str, token: str, kind: str, ratings: Path | None, *files: Path | None
 ) -> dict[str, Any]:
-    import httpx
+    from app.scenario.panels import KINDS
+    from app.scenario.panels.answers import read_answers
+    from app.scenario.panels.play import play
 
-    from app.scenario.house import House
-
-    async with httpx.AsyncClient(base_url=f"{url}/api/v1", timeout=120) as client:
-        owner = House(client, token)
-        people = sorted({row["voter-id"] for row in rows}, key=int)
-        workshop, entries = await _workshop(owner, people)
-        run_ = owner.as_(workshop["tokens"]["facilitator"])
-        round_id, options = await _round(run_, workshop["id"], texts)
-        socket = url.replace("http", "ws", 1) + f"/ws/workshops/{workshop['id']}"
-        replayed = await _vote(socket, round_id, options, entries, rows, speed)
-        await run_.post(f"rounds/{round_id}/close", {"countdown": 0})
-        counted = await _counted(run_, round_id, options)
-        return replayed.as_data(counted)
+    if kind not in KINDS or ratings is None:
+        raise typer.BadParameter(f"give --ratings, and --as one of: {', '.join(KINDS)}")
+    return await play(url, token, read_answers(KINDS[kind].question, ratings, *files), KINDS[kind])
 
 
-async def _workshop(owner: Any, people: list[str]) -> tuple[Any, dict[str, str]]:
-    body = {"title": "Replayed conversation", "kind": "rehearsal", "attribution": "none"}
-    workshop = await owner.post("workshops", body)
-    entries: dict[str, str] = {}
-    for start in range(0, len(people), 500):
-        some = [
-            {
-                "label": f"Voter {who}",
-                "own_key": who,
-                "roles": ["participant"],
-                "capacity": "expert",
-            }
-            for who in people[start : start + 500]
-        ]
-        made = await owner.post(f"workshops/{workshop['id']}/participants", some)
-        entries |= {one["own_key"]: one["token"] for one in made}
-    return workshop, entries
+async def _conversation(
+    url: str, token: str, votes: Path, items: Path, speed: float
+) -> dict[str, Any]:
+    from app.scenario.conversation import replay
+
+    return await replay(url, token, votes, items, speed)
 
 
-async def _round(run_: Any, workshop_id: str, texts: dict[str, str]) -> tuple[str, dict[str, str]]:
-    """A React round with every statement; option ids by the conversation's own."""
-    body = {
-        "type": "react",
-        "title": "Replayed conversation",
-        "options": [text.strip() or "(no text)" for text in texts.values()],
-        "settings": {"secrecy": "confidential"},
-    }
-    activity = await run_.post(f"workshops/{workshop_id}/activities", body)
-    options = {item: option["id"] for item, option in zip(texts, activity["options"], strict=True)}
-    return (await run_.post(f"activities/{activity['id']}/open"))["id"], options
-
-
-async def _vote(
-    socket: str,
-    round_id: str,
-    options: dict[str, str],
-    entries: dict[str, str],
-    rows: list[dict[str, str]],
-    speed: float,
-) -> Replayed:
-    from app.scenario.voices import Spoken
-
-    replayed = Replayed(sent=len(rows))
-    voices = {who: Spoken(socket, entry) for who, entry in entries.items()}
-    doors = asyncio.Semaphore(AT_ONCE)
-
-    async def enter(voice: Spoken) -> None:
-        async with doors:
-            await voice.arrive()
-
-    await asyncio.gather(*(enter(voice) for voice in voices.values()))
-    by_voter: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in rows:
-        by_voter[row["voter-id"]].append(row)
-    began, first = time.monotonic(), int(rows[0]["timestamp"])
-
-    async def vote(who: str) -> None:
-        revisions: Counter[str] = Counter()
-        for row in by_voter[who]:
-            if speed:
-                due = (int(row["timestamp"]) - first) / 1000 / speed
-                await asyncio.sleep(max(0.0, began + due - time.monotonic()))
-            item = row["comment-id"]
-            revisions[item] += 1
-            body = {"react": {options[item]: ANSWERS[row["vote"]]}}
-            sent = time.monotonic()
-            await voices[who].cast(round_id, body, revisions[item])
-            replayed.latencies.append((time.monotonic() - sent) * 1000)
-
-    await asyncio.gather(*(vote(who) for who in by_voter))
-    replayed.seconds = time.monotonic() - began
-    await asyncio.gather(*(voice.leave() for voice in voices.values()))
-    return replayed
-
-
-async def _counted(run_: Any, round_id: str, options: dict[str, str]) -> dict[str, Counter[str]]:
-    """The server's own tally by the conversation's statements."""
-    for _ in range(600):
-        outcome = await run_.get(f"rounds/{round_id}/outcome")
-        if outcome.get("status") != "counting":
-            break
-        await asyncio.sleep(0.1)
-    figures = outcome["diagnostics"]["options"]
-    return {
-        item: Counter({answer: int(figures[option][answer]) for answer in ANSWERS.values()})
-        for item, option in options.items()
-    }
+def _in_words(found: dict[str, Any]) -> str:
+    latency = found["latency_ms"]["p95"]
+    return (
+        f"{found['acknowledged']} of {found['sent']} votes acknowledged, {found['counted']} "
+        f"counted in {found['seconds']} s; p95 {latency} ms."
+    )

@@ -15,6 +15,15 @@ CHOSEN = {
     "choose": N_("Kept"),
     "vote": N_("Chosen"),
 }
+# A vote decides, so its report says in words whether it did.
+DECIDED = {
+    "yes": N_("Decided"),
+    "no": N_("Nothing reached what was needed: nothing is chosen"),
+    "tie": N_("A tie: nothing is drawn"),
+    "cycle": N_("The majority runs in a circle: a tie, nothing is drawn"),
+    "no_quorum": N_("The quorum was not reached: nothing is decided"),
+}
+CARRIED = {**DECIDED, "yes": N_("Carried"), "no": N_("Not carried")}
 FIGURES = {
     "median": N_("median"),
     "mean": N_("mean"),
@@ -23,6 +32,12 @@ FIGURES = {
     "iqr": N_("IQR"),
     "n": N_("n"),
     "share": N_("share"),
+    "quantiles": N_("values at chances"),
+    "strength": N_("strength"),
+    "low": N_("from"),
+    "high": N_("to"),
+    "best_place": N_("best place"),
+    "worst_place": N_("worst place"),
 }
 MADE = N_("Made on {day} at {time} ({zone}), record to no. {number}, head {head}")
 OUTCOME = N_("Outcome {outcome}, no. {number} in the record, digest {digest}")
@@ -53,16 +68,32 @@ def facts(round_: RoundReport, say: Say) -> list[tuple[str, str]]:
     given = [
         (N_("Question"), round_.question),
         (N_("Rule"), f"{round_.rule} ({round_.method})"),
+        (N_("Stated before round 1"), " ".join(round_.rules)),
+        (N_("Criteria"), "; ".join(one.words for one in round_.criteria)),
+        (N_("Weights"), round_.weights),
         (N_("Entitled"), f"{round_.eligible}: {round_.voters}"),
         (N_("Voted"), _turnout(round_, say)),
+        (N_("Decided"), _decided(round_, say)),
         (N_("Result"), round_.result or say(N_("No outcome yet"))),
         (CHOSEN.get(round_.type, ""), chosen),
+        (N_("Since the round before"), "\n".join(round_.stability)),
+        (N_("Why we disagree"), "\n".join(round_.disagreement)),
+        (N_("How certain"), " ".join(round_.certainty)),
+        (N_("With other weights"), " ".join(round_.firmness)),
         (N_("Who sees what"), round_.sees),
         (N_("Reopened"), "; ".join(round_.reopened)),
         (N_("Sent for others"), "; ".join(round_.sent_for)),
+        (N_("Comparisons"), " ".join(round_.compared)),
         (N_("Outcome reference"), reference(round_, say)),
     ]
     return [(say(name), text) for name, text in given if text]
+
+
+def _decided(round_: RoundReport, say: Say) -> str:
+    """What a vote decided, in words; other exercises decide nothing, and say nothing of it."""
+    if round_.type != "vote" or not round_.decided:
+        return ""
+    return say((CARRIED if round_.method == "motion" else DECIDED)[round_.decided])
 
 
 def winners(round_: RoundReport) -> list[OptionFigures]:
@@ -112,12 +143,22 @@ def score_number(option: OptionFigures) -> float | None:
 
 
 def figures(option: OptionFigures, say: Say) -> str:
-    """Median, IQR, n … of an option, as far as its method gives them."""
+    """Median, IQR, n … of an option, as far as its method gives them; else each criterion."""
+    if option.by_criterion:
+        return "\n".join(option.by_criterion)
     known = [(FIGURES[name], option.figures[name]) for name in FIGURES if name in option.figures]
     return ", ".join(f"{say(name)} {_short(value)}" for name, value in known if value is not None)
 
 
 def _short(value: object) -> str:
+    if isinstance(value, dict):  # an estimate: its lowest, best and highest, or values at chances
+        parts = [(name, _short(one)) for name, one in value.items() if one is not None]
+        named = "best" not in value
+        return (
+            ", ".join(f"{name}: {one}" for name, one in parts)
+            if named
+            else " – ".join(one for _, one in parts)
+        )
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 

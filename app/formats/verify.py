@@ -32,7 +32,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, groupby
-from math import exp, log
+from math import ceil, exp, log
 from typing import Any
 
 FORMAT = "consilience-bundle-1"
@@ -423,7 +423,16 @@ class Vote:
         ((self.shape, self.answer),) = raw["body"].items()
         self.count = int(raw["count"])
         self.power = F(raw["weight"]) * self.count
-        self.blank = not self.answer
+        self.voter = raw.get("voter")
+        # Who could not decide between what was shown has answered nothing.
+        skipped = self.shape in ("pair", "best_worst") and self.answer.get("skip", False)
+        self.blank = skipped or not self.answer
+
+
+def units(votes: Sequence[Vote]) -> int:
+    """How many have voted: whoever judged many pairs once, ballots that name nobody each."""
+    known = {vote.voter for vote in votes if vote.voter is not None}
+    return len(known) + sum(vote.count for vote in votes if vote.voter is None)
 
 
 class Poll:
@@ -438,7 +447,7 @@ class Poll:
         ballots = [Vote(one) for one in raw["ballots"]]
         self.votes = [vote for vote in ballots if not vote.blank]
         self.blanks = [vote for vote in ballots if vote.blank]
-        self.number = sum(vote.count for vote in ballots)
+        self.number = self.voices(ballots)
         self.power = sum((vote.power for vote in ballots), F(0))
 
     def of(self, shape: str) -> Iterator[tuple[Any, F]]:
@@ -452,12 +461,19 @@ class Poll:
     @property
     def turnout(self) -> dict[str, Any]:
         invalid = int(self.raw["invalid"])
+        shared, cast = self.raw.get("shared"), units([*self.votes, *self.blanks])
         return {
             "eligible": int(self.raw["eligible"]) if "eligible" in self.raw else None,
-            "cast": self.number + invalid,
-            "blank": sum(vote.count for vote in self.blanks),
+            "cast": (self.number if shared else cast) + invalid,
+            "blank": self.voices(self.blanks) if shared else cast - units(self.votes),
             "invalid": invalid,
         }
+
+    def voices(self, votes: Iterable[Vote]) -> int:
+        """One for each ballot; where ballots are shares of voices, their weights add up to them."""
+        if self.raw.get("shared"):
+            return ceil(sum((vote.power for vote in votes), F(0)))
+        return sum(vote.count for vote in votes)
 
     @property
     def scale(self) -> tuple[F, F] | None:

@@ -30,6 +30,9 @@ KeyText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Revision = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
+Code = Literal["definition", "evidence", "values", "region", "feasibility"]
+
+
 class _Frame(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
@@ -59,6 +62,7 @@ class CastBallot(_Frame):
     revision: Revision
     body: dict[str, Any]
     reasons: dict[str, str] | None = None
+    codes: dict[str, Code] | None = None
     ballot_key: Annotated[str, StringConstraints(max_length=200)] | None = None
 
 

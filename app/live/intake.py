@@ -6,6 +6,7 @@ a waiting timer. If a batch fails, each ballot is tried alone, so a poisoned one
 
 import asyncio
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,12 +44,13 @@ class Intake:
         reasons: dict[str, str] | None = None,
         on_behalf_of: str | None = None,
         ballot_key: str | None = None,
+        codes: Mapping[str, str] | None = None,
     ) -> Receipt:
         """Record one ballot; returns after the commit. Raises what its voter is told."""
         said = await self._check(workshop_id, round_id, body)
         ballot = Cast(
             actor, key, round_id, revision, said.dump(), item_of(said), reasons or {}, on_behalf_of,
-            ballot_key,
+            ballot_key, dict(codes or {}),
         )  # fmt: skip
         queue = self._queues.setdefault(workshop_id, _Queue(self.db, workshop_id))
         answer = await queue.put(ballot)

@@ -19,12 +19,17 @@ from app.live.panels import (
     value,
 )
 from app.queries import (
+    amendments,
     before_the_room,
     breakouts,
+    cells,
     chairing,
     cockpit,
+    comparing,
+    coverage,
     cut_off,
     day,
+    delphi,
     desk,
     floor,
     framework,
@@ -60,10 +65,12 @@ GROUPS = kinds(
 PROPOSALS = kinds(
     "proposal_made proposal_reworded proposal_accepted proposal_returned proposal_placed "
     "proposal_held "
-    "proposals_merged proposals_imported merge_undone misreading_told misreading_answered"
+    "proposals_merged proposals_imported merge_undone proposal_split "
+    "proposal_split_undone misreading_told misreading_answered"
 )
 ROWS = kinds(
     "cell_added cell_changed cell_removed flag_raised flag_changed flag_withdrawn flag_taken_up "
+    "flag_set_aside "
     "row_put decision_made proposal_reworded activity_focused component_added component_changed "
     "component_reworded component_removed conclusion_added conclusion_changed conclusion_reworded "
     "conclusion_removed"
@@ -234,7 +241,7 @@ TABLE: tuple[Region, ...] = (
     ),
     Region(
         "cockpit",
-        stale_on=STEPS,
+        stale_on=STEPS | kinds("options_sent_on participant_changed people_imported"),
         views=("control",),
         query=everyone(cockpit.present),
         partial="regions/_cockpit.html",
@@ -430,12 +437,54 @@ TABLE: tuple[Region, ...] = (
         partial="regions/_quiet.html",
     ),
     Region(
+        "cells",
+        stale_on=ROWS | PROPOSALS | kinds("outcome_recorded round_published"),
+        views=("desk",),
+        query=everyone(cells.grid_of_cells),
+        partial="regions/_cells.html",
+    ),
+    Region(
+        "stopped",
+        stale_on=STEPS | kinds("ballot_cast voter_added"),
+        views=("room",),
+        query=apart(coverage.asked_no_more),
+        by_group=True,
+        partial="regions/_stopped.html",
+    ),
+    Region(
         "turns",
         stale_on=STEPS | TURNS | NAMES | kinds("group_changed workshop_changed"),
         views=("room", "control"),
         query=apart(turns.turns_led),
         by_group=True,
         partial="regions/_turns.html",
+    ),
+    Region(
+        "delphi",
+        stale_on=STEPS
+        | kinds(
+            "outcome_recorded proposal_reworded cell_changed evidence_changed reason_held "
+            "options_sent_on activity_focused"
+        ),
+        views=("room", "control"),
+        query=apart(delphi.delphi_now),
+        by_group=True,
+        partial="regions/_delphi.html",
+    ),
+    Region(
+        "amendments",
+        stale_on=ROWS | PROPOSALS,
+        views=("desk",),
+        query=everyone(amendments.amendments),
+        partial="regions/_amendments.html",
+    ),
+    Region(
+        "comparing",
+        stale_on=STEPS | kinds("ballot_cast voter_added"),
+        views=("control",),
+        query=everyone(comparing.progress),
+        tally=comparing.work_out_progress,
+        partial="regions/_comparing.html",
     ),
 )
 

@@ -146,7 +146,7 @@ class Method(ABC, Generic[P]):
 
     def input(self, case: Case[P]) -> bytes:
         """All that this rule may read of the poll; its SHA-256 is the input digest."""
-        read = {"eligible", "quorum", "tie", *self.reads}
+        read = {"eligible", "quorum", "tie", "shared", *self.reads}
         fields = case.poll.model_dump(mode="json", include=read, exclude_none=True)
         fields |= {"method": self.id, "version": self.version, "options": list(case.options)}
         fields |= {"params": case.params.model_dump(mode="json"), "invalid": case.turnout.invalid}

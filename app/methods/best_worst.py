@@ -18,8 +18,10 @@ class BestWorst(Method[Params]):
     """Score: (best − worst) / shown, from −1 to 1. An option never shown has none."""
 
     id: ClassVar[str] = "best_worst"
+    version = "2"
     shape = "best_worst"
     reads: ClassVar[Reads] = {"seats": None}
+    reads_voters = True  # for the turnout: one voter judges many sets
     reference = "Finn and Louviere (1992); Louviere, Flynn and Marley (2015), Best-Worst Scaling."
     params = Params
 

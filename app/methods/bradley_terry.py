@@ -25,8 +25,10 @@ class BradleyTerry(Method[Params]):
     """
 
     id: ClassVar[str] = "bradley_terry"
+    version = "2"
     shape = "pair"
     reads: ClassVar[Reads] = {"seats": None}
+    reads_voters = True  # for the turnout: one voter judges many pairs
     reference = "Bradley and Terry (1952); existence of the maximum: Ford (1957)."
     params = Params
 

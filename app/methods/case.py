@@ -1,9 +1,10 @@
 """A poll made ready for one method: parameters typed, ballots checked, the invalid set aside."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -43,6 +44,18 @@ class Vote:
         return power.numerator if power.denominator == 1 else power
 
 
+def units(votes: Iterable[Vote]) -> int:
+    """How many have voted; ballots without a pseudonym are one voice each."""
+    known: set[str] = set()
+    others = 0
+    for vote in votes:
+        if vote.voter is None:
+            others += vote.count
+        else:
+            known.add(vote.voter)
+    return others + len(known)
+
+
 @dataclass(frozen=True)
 class Case(Generic[P]):
     """What `tally` sees. `votes` are the answered ballots; blank ones stand apart, since most rules
@@ -75,17 +88,23 @@ class Case(Generic[P]):
 
     @property
     def turnout(self) -> Turnout:
-        blank, invalid = (
-            sum(v.count for v in self.blanks),
-            sum(fault["count"] for fault in self.invalid),
-        )
-        answered = sum(vote.count for vote in self.votes)
+        """Units, not rows: who judged many pairs is one voice, and blank only if all are."""
+        invalid = sum(fault["count"] for fault in self.invalid)
+        answered, blank = self.voices(self.votes), self.voices(self.blanks)
+        if not self.poll.shared:
+            blank = units((*self.votes, *self.blanks)) - answered
         return Turnout(
             eligible=self.poll.eligible,
             cast=answered + blank + invalid,
             blank=blank,
             invalid=invalid,
         )
+
+    def voices(self, votes: Iterable[Vote]) -> int:
+        """How many voices some ballots are: one each, unless the poll's voices are shared."""
+        if self.poll.shared:
+            return ceil(sum((vote.power for vote in votes), start=0))
+        return units(votes)
 
     @property
     def quorum_met(self) -> bool:

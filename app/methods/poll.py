@@ -35,7 +35,7 @@ Threshold = Annotated[
     PlainSerializer(str, return_type=str),
 ]
 Basis = Literal["valid", "present", "members"]
-LIFTED = ("threshold", "basis", "seats", "quorum", "budget")
+LIFTED = ("threshold", "basis", "seats", "quorum", "budget", "realisations")
 
 
 class Ballot(BaseModel):
@@ -70,7 +70,9 @@ class Criterion(BaseModel):
 
 class Poll(BaseModel):
     """The poll file of the command line and of a closed round alike. Only what the method needs is
-    given. `names` are what people call the options; they are printed again and not counted.
+    given. `names` are what people call the options; they are printed again and not counted. Where
+    voices are `shared`, several ballots may be parts of one voice: their weights add up to it, and
+    the turnout counts voices.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -89,6 +91,7 @@ class Poll(BaseModel):
     threshold: Threshold | None = None
     basis: Basis | None = None
     tie: Literal["stop", "chair", "runoff", "earlier_stage", "lot"] | None = None
+    shared: Literal[True] | None = None
     realisations: dict[str, Number] = {}
     ballots: list[Ballot] = []
     previous: list[Ballot] = []

@@ -3,12 +3,20 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from app.ballots import ITEMWISE, SHAPES, BallotError, Body, Terms, checked, merge_items, parse_body
+from app.ballots import (
+    ITEMWISE,
+    REPEATED,
+    SHAPES,
+    BallotError,
+    Body,
+    Terms,
+    checked,
+    merge_items,
+    parse_body,
+)
 from app.errors import N_, Refused
 from app.methods.case import Vote
 from app.methods.poll import Ballot
-
-REPEATABLE = frozenset({"pair", "best_worst"})  # one voter answers many of them
 
 
 def shapes_of(ballots: Iterable[Ballot]) -> set[str]:
@@ -95,7 +103,7 @@ def read_body(ballot: Ballot, terms: dict[str, Terms], seen: set[str]) -> Body:
     raw = ballot.body if isinstance(ballot.body, dict) else {}
     shape = next((other for other in others if other in raw and first not in raw), first)
     body = checked(ballot.body, terms[shape])
-    if ballot.voter is not None and body.shape not in REPEATABLE:
+    if ballot.voter is not None and body.shape not in REPEATED:
         if ballot.voter in seen:
             raise BallotError(
                 "already_voted", N_("“{voter}” has voted further up."), voter=ballot.voter

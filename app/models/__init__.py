@@ -24,6 +24,7 @@ from app.models.people import (
     Token,
 )
 from app.models.secret import RegisterMark, SealedBallot, Sealing, StagedBallot, StagedKey
+from app.models.showing import Showing
 from app.models.task import MadeExport, Task
 from app.models.wording import (
     Component,
@@ -74,6 +75,7 @@ __all__ = [
     "RoundOption",
     "SealedBallot",
     "Sealing",
+    "Showing",
     "Speaker",
     "StagedBallot",
     "StagedKey",

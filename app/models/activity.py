@@ -27,6 +27,7 @@ SECRECY = ("named", "delegation", "confidential", "secret")
 RESULTS = ("always", "after_own_vote", "after_publish", "organisers")
 ELECTORATES = ("states", "experts", "all")
 UNITS = ("", "person", "delegation")
+CASTS = ("any", "head", "split")  # who casts a delegation's voice
 TIES = ("stop", "chair", "runoff", "earlier_stage", "lot")
 TIMERS = ("none", "advisory", "closing")
 
@@ -73,7 +74,9 @@ class Option(SQLModel, table=True):
 
 
 class Round(SQLModel, table=True):
-    """One opening and closing of an activity for ballots."""
+    """One opening and closing of an activity for ballots. `thrift` says how its cells are shared
+    out among raters, or what comes onto its shortlist. `criteria` are those that options are scored
+    on, and `weights_from` names the outcome that their weights were taken from."""
 
     __tablename__ = "round"
     __table_args__ = (
@@ -108,6 +111,10 @@ class Round(SQLModel, table=True):
     seconds: int | None = None
     apart: bool = False
     by_region: bool = False
+    thrift: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    criteria: list[dict[str, Any]] | None = Field(default=None, sa_type=JSON)
+    weights_from: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    comparing: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     opened_at: datetime | None = None
     opened_number: int | None = None
     closes_at: datetime | None = None
@@ -117,6 +124,8 @@ class Round(SQLModel, table=True):
     register_digest: str | None = None
     published_participants: bool = False
     published_screen: bool = False
+    casts: str = "any"
+    published_certainty: bool = False
     version: int = 1
 
 
@@ -137,7 +146,9 @@ class RoundOption(SQLModel, table=True):
 
 class RegisterEntry(SQLModel, table=True):
     """One voting unit of a round's electoral register, frozen when the round opens. `proxy_id` is
-    who casts for one who has left."""
+    who casts for one who has left; `share_of_id` the delegation whose one voice is divided over its
+    members, each with a row of their own; `asked` are the options put to this voice, None for
+    all."""
 
     __tablename__ = "register_entry"
     __table_args__ = (
@@ -156,6 +167,8 @@ class RegisterEntry(SQLModel, table=True):
     seen_at: datetime | None = None
     finished_at: datetime | None = None
     proxy_id: str | None = None
+    share_of_id: str | None = None
+    asked: list[str] | None = Field(default=None, sa_type=JSON(none_as_null=True))
 
 
 class Reopening(SQLModel, table=True):

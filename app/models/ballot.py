@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from app.models.base import new_id
+from app.models.base import new_id, one_of
+
+REASON_CODES = ("definition", "evidence", "values", "region", "feasibility")
 
 
 class Ballot(SQLModel, table=True):
@@ -41,10 +43,12 @@ class Ballot(SQLModel, table=True):
 
 
 class Reason(SQLModel, table=True):
-    """A reason given beside a ballot: stored apart, never part of counting or digest."""
+    """A reason given beside a ballot: stored apart, never part of counting or digest. `code` is its
+    kind, where its author chose one; then there may be no words."""
 
     __tablename__ = "reason"
     __table_args__ = (
+        one_of("code", REASON_CODES),
         Index(
             "uq_reason_live",
             "entry_id",
@@ -60,6 +64,7 @@ class Reason(SQLModel, table=True):
     entry_id: str = Field(foreign_key="register_entry.id")
     option_id: str
     words: str
+    code: str | None = None
     held_back: bool = False
     number: int
     superseded_by: str | None = None

@@ -40,7 +40,9 @@ class MatrixCell(SQLModel, table=True):
 
 
 class Flag(SQLModel, table=True):
-    """What a voting unit says to a wording put up for agreement."""
+    """What a voting unit says to a wording put up for agreement: to one version, and there to the
+    `passage` that it quotes or to the whole. `wording` is an amendment: the whole as it would read.
+    """
 
     __tablename__ = "flag"
     __table_args__ = (
@@ -64,10 +66,14 @@ class Flag(SQLModel, table=True):
     wording_version_id: str
     flag: str
     text: str = ""
+    passage: str = ""
+    wording: str = ""
     named: bool = False
     number: int
     at: datetime
     taken_up_at: datetime | None = None
+    set_aside_at: datetime | None = None
+    set_aside_reason: str = ""
     asked_again_at: datetime | None = None
     withdrawn_at: datetime | None = None
     version: int = 1

@@ -17,6 +17,7 @@ ROLES = (
     "interpreter",
     "screen",
     "drafting",
+    "head",
 )
 CAPACITIES = ("", "state_representative", "expert")
 TOKEN_KINDS = ("owner", "link", "access", "device", "admission")

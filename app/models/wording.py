@@ -15,7 +15,8 @@ VISIBILITY = ("named", "delegation", "anonymous")
 
 
 class WordingVersion(SQLModel, table=True):
-    """One version of a wording; versions are added, never changed."""
+    """One version of a wording; versions are added, never changed. One that takes an amendment up
+    names the flag that proposed it."""
 
     __tablename__ = "wording_version"
     __table_args__ = (
@@ -30,6 +31,7 @@ class WordingVersion(SQLModel, table=True):
     n: int
     text: str
     author_id: str | None = Field(default=None, foreign_key="participant.id")
+    amendment_id: str | None = None
     number: int
     at: datetime
 

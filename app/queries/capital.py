@@ -16,8 +16,9 @@ from app.queries.lines import Counter, Lines
 from app.queries.matrix import Matrix, Row, matrix
 from app.queries.private_notes import own_notes
 from app.queries.report import open_report
+from app.queries.report.rows import flag_said
 from app.queries.report.shape import Report
-from app.queries.report.words import AGREEMENT, FLAG_WORDS, Say
+from app.queries.report.words import AGREEMENT, Say
 
 LOOSE = N_("Without a component")
 
@@ -159,6 +160,5 @@ class _Drafting:
         )
 
     def flag(self, flag: Any) -> str:
-        kind = self.say(FLAG_WORDS[flag.flag])
-        by = f" ({flag.by})" if flag.by and not flag.own else ""
-        return f"{kind}{by}: {flag.text}" if flag.text else f"{kind}{by}"
+        by = "" if flag.own else flag.by
+        return flag_said(self.say, flag.flag, by, flag.text, flag.passage, flag.wording)

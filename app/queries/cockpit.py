@@ -5,13 +5,16 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
+from app.activities import terms_of
 from app.activities.rulings import against_ruling
 from app.models import Activity, Admission, Participant, Round, Token
 from app.policy import MODERATOR
+from app.queries.activities import activity as activity_of
 from app.queries.before_the_room import NOBODY
 from app.queries.matrix import matrix
 from app.queries.misreadings import misread
 from app.queries.now import planned_end
+from app.queries.pace import cells_ahead, prediction
 from app.queries.proposals import components, proposals
 from app.queries.rounds import round_view, rounds_of_activity
 from app.queries.step import activities_of_item, agenda_of, step_now, workshop_row
@@ -50,7 +53,24 @@ def present(conn: Connection, workshop_id: str) -> dict[str, Any]:
         "round": shown,
         "zone": step.workshop.time_zone,
         "left_open": _left_open(conn, step),
+        "progress": None,
+        **_ahead(conn, workshop_id, step),
     }
+
+
+def _ahead(conn: Connection, workshop_id: str, step: Any) -> dict[str, Any]:
+    """What sharing the cells out would come to, and how long it takes, while nothing is open."""
+    nothing = {"ahead": None, "takes": None}
+    running = step.round is not None and step.round.status in ("open", "closing")
+    if step.activity is None or running or not step.exercise.votes:
+        return nothing
+    terms = terms_of(step.exercise, step.activity.title, step.activity.settings)
+    options = activity_of(conn, workshop_id, step.activity.id).options
+    found = cells_ahead(conn, workshop_id, step.activity, terms, options) if options else None
+    if found is None:
+        return nothing
+    shape = step.exercise.shape
+    return {"ahead": found, "takes": prediction(conn, workshop_id, shape, found.a_rater[1])}
 
 
 def _left_open(conn: Connection, step: Any) -> list[Any]:
@@ -119,7 +139,8 @@ def _misread(conn: Connection, workshop_id: str, standing: list[Any]) -> list[tu
 
 
 def flagged(conn: Connection, workshop_id: str) -> dict[str, Any]:
-    """The rows before the chair: flagged ones first, then those that nothing stands against."""
+    """The rows before the chair: those that are flagged or hold brackets first, then those that
+    nothing stands against."""
     step = step_now(conn, workshop_id)
     whole = matrix(conn, workshop_id)
     rows = [row for row in whole.cells if not row.settled]
@@ -127,9 +148,9 @@ def flagged(conn: Connection, workshop_id: str) -> dict[str, Any]:
     return {
         "agreeing": step.activity is not None and step.activity.type == "agree",
         "step": step,
-        "flagged": [row for row in (*rows, *wordings) if row.flags],
-        "unflagged": [row for row in rows if not row.flags],
-        "wordings": [row for row in wordings if not row.flags],
+        "flagged": [row for row in (*rows, *wordings) if row.flags or row.brackets],
+        "unflagged": [row for row in rows if not row.flags and not row.brackets],
+        "wordings": [row for row in wordings if not row.flags and not row.brackets],
         "whole": whole,
         "until": planned_end(step.workshop, step.item),
         "chairs": chairs(conn, workshop_id),

@@ -10,6 +10,7 @@ from app.errors import N_, NotFound, Refused
 from app.models import Group, Participant, RegisterEntry
 from app.policy import Actor, casts_as_proxy, may_cast_for, require
 from app.queries.exercise import ExerciseView, exercise_for
+from app.queries.heads import heads_besides
 from app.queries.polls import bodies_by_entry
 from app.queries.step import step_now
 from app.queries.turnout import OPEN
@@ -63,7 +64,13 @@ def _people(conn: Connection, round_: Any) -> list[Any]:
         .where(RegisterEntry.round_id == round_.id, col(Participant.left_at).is_(None))
         .order_by(col(Participant.position), col(Participant.label))
     )
-    return [row for row in rows if row.entry not in answered and _speaks(round_, row)]
+    return [
+        row
+        for row in rows
+        if row.entry not in answered
+        and _speaks(round_, row)
+        and (row.participant_id == row.id or not heads_besides(conn, round_, row))
+    ]
 
 
 def _speaks(round_: Any, row: Any) -> bool:
@@ -101,9 +108,13 @@ def form_for(conn: Connection, workshop_id: str, actor: Actor, person_id: str) -
         raise Refused("already_in", IN_ALREADY, label=row.label)
     found = replace(
         view,
+        sets=[one for one in view.sets if one.body is None],
         round=replace(view.round, may_vote=may_cast_for(actor, own)),
         earlier={},
+        before={},
         reasons={},
+        delphi=None,
+        feedback={},
         entered_for=row.label,
     )
     return found if mine else replace(found, answers={}, revision=0, revisions={})

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
+from app.activities.language import open_brackets
 from app.models import EvidenceItem, MatrixCell, Proposal, WordingVersion
 from app.policy import Actor
 from app.queries.agreements import Agreement, agreements_of
@@ -52,6 +53,16 @@ class Row:
             now |= {"area": self.area, "evidence": [item.id for item in self.evidence]}
         pinned = self.agreement.pinned
         return any(pinned.get(name, value) != value for name, value in now.items())
+
+    @property
+    def brackets(self) -> int:
+        """How many brackets stand open in the draft."""
+        return open_brackets(self.text)
+
+    @property
+    def amendments(self) -> list[FlagView]:
+        """What was proposed to stand here instead and waits for the drafting group."""
+        return [flag for flag in self.flags if flag.wording and not flag.taken_up]
 
     @property
     def settled(self) -> bool:

@@ -13,6 +13,7 @@ from app.queries.matrix import AreaRows, Matrix, Row, matrix
 from app.queries.misreadings import STANDING, known_proposals, standing_for
 from app.queries.own_proposals import own_proposals
 from app.queries.proposal_deeds import deeds, told, versions_of, worded
+from app.queries.proposals import made_of
 from app.queries.story import rulings
 from app.queries.votes_on import Event, votes_on
 
@@ -31,6 +32,7 @@ class OwnPath:
     rows: list[tuple[AreaRows, Row]]
     said: list[Any]
     may_say: Verdict
+    split: bool = False
 
     @property
     def id(self) -> str:
@@ -66,7 +68,7 @@ def own_paths(conn: Connection, workshop_id: str, actor: Actor) -> list[OwnPath]
         return []
     known, whole = known_proposals(conn, workshop_id), matrix(conn, workshop_id)
     versions, done = versions_of(conn, workshop_id), deeds(conn, workshop_id)
-    said = _said(conn, [one.id for one in own])
+    said, (_, parts) = _said(conn, [one.id for one in own]), made_of(conn, workshop_id)
     paths = []
     for one in own:
         stands = standing_for(known, one)
@@ -87,6 +89,7 @@ def own_paths(conn: Connection, workshop_id: str, actor: Actor) -> list[OwnPath]
                 rows=rows,
                 said=said.get(one.id, []),
                 may_say=may_say_misread(actor, one),
+                split=one.id in parts,
             )
         )
     return paths

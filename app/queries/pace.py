@@ -1,5 +1,6 @@
 """How long what is planned takes, by this meeting's own pace, and what no longer fits the day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,11 +10,15 @@ from sqlalchemy import Connection
 from sqlmodel import col, func, select
 
 from app.activities import EXERCISES, terms_of
+from app.activities.blocks import Coverage
 from app.activities.day import Need, Slot, minutes_of, what_to_cut
-from app.activities.pace import Paced, Prediction, predicted
-from app.models import Reopening, Round, RoundOption
+from app.activities.pace import Paced, Prediction, pace_of, predicted
+from app.activities.thrift import Sharing
+from app.methods import METHODS
+from app.models import RegisterEntry, Reopening, Round, RoundOption
 from app.queries.activities import activities
 from app.queries.day import begun_late, date_of, rest_of_day
+from app.queries.sharing import raters_ahead, share
 from app.queries.step import agenda_of, workshop_row
 
 STAYS = ("break", "closing")
@@ -75,9 +80,43 @@ def predictions(conn: Connection, workshop_id: str) -> dict[str, Prediction]:
         exercise = EXERCISES.get(one.row.type)
         if exercise and exercise.votes and one.options:
             terms = terms_of(exercise, one.row.title, one.row.settings)
-            criteria = len(terms.params.get("criteria", ())) or 1
-            found[one.id] = predicted(exercise.shape, len(one.options), criteria, shown)
+            criteria = len(terms.criteria or ()) or 1
+            shape = METHODS[terms.method].shape if terms.method in METHODS else exercise.shape
+            ahead = cells_ahead(conn, workshop_id, one.row, terms, one.options)
+            items = ahead.a_rater[1] if ahead else len(one.options)
+            items = terms.comparing["mine"] if terms.comparing else items
+            found[one.id] = predicted(pace_of(shape, terms.thrift), items, criteria, shown)
     return found
+
+
+def cells_ahead(
+    conn: Connection, workshop_id: str, activity: Any, terms: Any, options: Sequence[Any]
+) -> Coverage | None:
+    """What sharing the cells out would come to if the round opened now; None where all are put to
+    everybody."""
+    sharing = Sharing.of(terms.thrift)
+    if sharing is None:
+        return None
+    raters = raters_ahead(conn, workshop_id, terms, activity.group_id)
+    return share(conn, sharing, options, raters, activity.id)[1]
+
+
+def coverages(conn: Connection, workshop_id: str) -> dict[str, Coverage]:
+    """What sharing out comes to, by activity, where there is something to share out."""
+    found = {}
+    for one in activities(conn, workshop_id):
+        terms = terms_of(EXERCISES[one.row.type], one.row.title, one.row.settings)
+        ahead = cells_ahead(conn, workshop_id, one.row, terms, one.options)
+        if ahead is not None and one.options:
+            found[one.id] = ahead
+    return found
+
+
+def prediction(
+    conn: Connection, workshop_id: str, shape: str, items: int, criteria: int = 1
+) -> Prediction:
+    """The minutes that so many items take in this meeting."""
+    return predicted(shape, items, criteria, _paced(conn, workshop_id))
 
 
 def to_cut(conn: Connection, workshop_id: str, now: datetime) -> list[str]:
@@ -119,12 +158,12 @@ def _paced(conn: Connection, workshop_id: str) -> list[Paced]:
     """The closed rounds of this meeting that were open once, without a break."""
     again = select(Reopening.round_id)
     put_up = (
-        select(RoundOption.round_id, func.count().label("n"))
+        select(RoundOption.round_id, func.count().label("items"))
         .group_by(col(RoundOption.round_id))
         .subquery()
     )
     rows: Any = conn.execute(
-        select(Round, put_up.c.n)
+        select(Round, put_up.c["items"])
         .join(put_up, put_up.c.round_id == col(Round.id))
         .where(
             Round.workshop_id == workshop_id,
@@ -133,10 +172,27 @@ def _paced(conn: Connection, workshop_id: str) -> list[Paced]:
             col(Round.id).not_in(again),
         )
     )
-    return [_round(row) for row in rows]
+    asked = _asked(conn, workshop_id)
+    return [_round(row, asked.get(row.id)) for row in rows]
 
 
-def _round(row: Any) -> Paced:
+def _asked(conn: Connection, workshop_id: str) -> dict[str, int]:
+    """Round → the most cells that one voice was asked for, where they were shared out."""
+    rows: Any = conn.execute(
+        select(RegisterEntry.round_id, RegisterEntry.asked)
+        .join(Round, col(Round.id) == col(RegisterEntry.round_id))
+        .where(Round.workshop_id == workshop_id, col(RegisterEntry.asked).is_not(None))
+    )
+    most: dict[str, int] = {}
+    for row in rows:
+        most[row.round_id] = max(most.get(row.round_id, 0), len(row.asked))
+    return most
+
+
+def _round(row: Any, asked: int | None) -> Paced:
     took: timedelta = row.closed_at - row.opened_at
-    criteria = len(row.params.get("criteria", ())) or 1
-    return Paced(row.shape, row.n, took.total_seconds(), criteria)
+    criteria = len(row.criteria or ()) if row.shape == "criteria" else 1
+    shape = pace_of(row.shape, row.thrift)
+    items = row.items if asked is None else asked
+    items = row.comparing["mine"] if row.comparing else items
+    return Paced(shape, items, took.total_seconds(), criteria)

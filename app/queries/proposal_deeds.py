@@ -17,6 +17,8 @@ DONE = {
     "proposal_returned": N_("Sent back"),
     "proposals_merged": N_("Merged with others into: “{text}”"),
     "merge_undone": N_("The merge was undone"),
+    "proposal_split": N_("Split into: {text}"),
+    "proposal_split_undone": N_("The split was undone"),
 }
 REWORDED = N_("Reworded, version {n}: “{text}”")
 
@@ -69,9 +71,14 @@ def deeds(conn: Connection, workshop_id: str) -> Deeds:
 def told(done: Deeds, versions: Versions, chain: Sequence[str]) -> list[Event]:
     """What was done with a proposal and with what it was merged into."""
     return [
-        Event(
-            line.number, Sentence(DONE[line.kind], {"text": versions[line.ids["proposal"]][0].text})
-        )
+        Event(line.number, Sentence(DONE[line.kind], {"text": _said(line, versions)}))
         for id_ in chain
         for line in done.get(id_, [])
     ]
+
+
+def _said(line: Any, versions: Versions) -> str:
+    """The wording that a line is about; of a split, those of the parts."""
+    if "parts" in line.ids:
+        return " · ".join(f"“{versions[part][0].text}”" for part in line.ids["parts"])
+    return str(versions[line.ids["proposal"]][0].text)

@@ -14,13 +14,16 @@ from app.queries.step import group_apart, workshop_row
 
 @dataclass(frozen=True)
 class ProposalView:
-    """A proposal with its present wording, signed as far as the viewer may know."""
+    """A proposal with its present wording, signed as far as the viewer may know. `originals` are
+    what it was made of, `parts` what it was split into; `split_off` says that it is such a part."""
 
     row: Any
     text: str
     wording: Any
     by: Attribution
     originals: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    split_off: bool = False
 
     @property
     def id(self) -> str:
@@ -61,14 +64,25 @@ def proposals(
         )
         .order_by(col(Proposal.kind), col(Proposal.position), col(Proposal.number))
     )
-    merged = _originals(conn, workshop_id)
+    merged, parts = made_of(conn, workshop_id)
     found = []
     for row in rows:
         if not visible(row, stages.get(row.activity_id), viewer):
             continue
         wording = wordings[row.wording_version_id]
         signed = shown_as(everyone.get(row.author_id), viewer, rule, row.shown)
-        found.append(ProposalView(row, wording.text, wording, signed, merged.get(row.id, [])))
+        made = merged.get(row.id, [])
+        found.append(
+            ProposalView(
+                row,
+                wording.text,
+                wording,
+                signed,
+                made,
+                parts.get(row.id, []),
+                any(one in parts for one in made),
+            )
+        )
     return found
 
 
@@ -83,15 +97,20 @@ def visible(proposal: Any, stage: str | None, viewer: Actor | None) -> bool:
     return stage not in ("planned", "writing")
 
 
-def _originals(conn: Connection, workshop_id: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def made_of(
+    conn: Connection, workshop_id: str
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Proposal id to what it was made of, and to the parts that it was split into."""
+    originals: dict[str, list[str]] = {}
+    into: dict[str, list[str]] = {}
     for link in conn.execute(
         select(MergeLink.merged_id, MergeLink.original_id).where(
             MergeLink.workshop_id == workshop_id, col(MergeLink.undone_at).is_(None)
         )
     ):
-        found.setdefault(link.merged_id, []).append(link.original_id)
-    return found
+        originals.setdefault(link.merged_id, []).append(link.original_id)
+        into.setdefault(link.original_id, []).append(link.merged_id)
+    return originals, {one: parts for one, parts in into.items() if len(parts) > 1}
 
 
 def revealed(conn: Connection, workshop_id: str, group: str | None = None) -> list[ProposalView]:

@@ -88,6 +88,8 @@ SENTENCES = {
     "proposal_held": N_("A proposal’s author held back whom it is from."),
     "proposals_imported": N_("Proposals were imported from a file."),
     "proposals_merged": N_("Proposals were merged into a new one."),
+    "proposal_split": N_("A proposal was split into several."),
+    "proposal_split_undone": N_("The split of a proposal was undone."),
     "merge_undone": N_("A merge was undone."),
     "cell_added": N_("A row was added to the matrix."),
     "cell_changed": N_("A row of the matrix was edited."),
@@ -97,6 +99,7 @@ SENTENCES = {
     "flag_changed": N_("A flag was changed."),
     "flag_withdrawn": N_("A flag was withdrawn."),
     "flag_taken_up": N_("The wording that a flag asked for was taken up."),
+    "flag_set_aside": N_("The wording that a flag asked for was set aside, with a reason."),
     "decision_made": N_("The chair ruled “{ruling}” on {rows} rows."),
     "misreading_told": N_("An author said that a wording is not what they meant."),
     "misreading_answered": N_("A moderator answered what an author said of a wording."),
@@ -170,6 +173,14 @@ CLOSER = {
     ("matter_settled", "status", "resolved"): N_("A parked matter was resolved."),
     ("matter_settled", "status", "dropped"): N_("A parked matter was dropped."),
     ("proposal_made", "of", "response"): N_("A programmatic response was proposed."),
+    ("round_opened", "weighed", "points"): N_(
+        "Round {n} of {activity} was opened: {options} options, {voters} voices. Its weights are "
+        "the group’s, from points: no. {weights}."
+    ),
+    ("round_opened", "weighed", "swings"): N_(
+        "Round {n} of {activity} was opened: {options} options, {voters} voices. Its weights are "
+        "the group’s, from swings: no. {weights}."
+    ),
 }
 
 

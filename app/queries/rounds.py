@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
-from app.activities.sentences import Sentence, rule_of, seen_by, voters_of
+from app.activities.conditions import conditions_of
+from app.activities.sentences import Sentence, rule_of, seen_by, shared_by, voters_of
 from app.errors import NotFound
 from app.models import (
     Activity,
@@ -20,6 +21,7 @@ from app.models import (
     RoundOption,
 )
 from app.policy import Actor, Verdict, may_cast
+from app.queries.heads import heads_besides
 from app.queries.polls import eligible
 from app.queries.receipts import receipt_of
 
@@ -62,8 +64,16 @@ class RoundView:
         return rule_of(self.row)
 
     @property
+    def conditions(self) -> list[Sentence]:
+        return conditions_of(self.row)
+
+    @property
     def voters(self) -> Sentence:
         return voters_of(self.row)
+
+    @property
+    def shared_by(self) -> list[Sentence]:
+        return shared_by(self.row)
 
     @property
     def seen_by(self) -> tuple[Sentence, Sentence]:
@@ -106,12 +116,13 @@ def workshop_of_round(conn: Connection, round_id: str) -> str:
     return str(found[0])
 
 
-def options_of(conn: Connection, round_: Any) -> list[OptionView]:
+def options_of(conn: Connection, round_: Any, *, frozen: bool = False) -> list[OptionView]:
     """The options as the round froze them, or as the activity has them while it is planned."""
-    table: Any = Option if round_.status == "planned" else RoundOption
+    planned = round_.status == "planned" and not frozen
+    table: Any = Option if planned else RoundOption
     where = (
         (Option.activity_id == round_.activity_id, col(Option.withdrawn_at).is_(None))
-        if round_.status == "planned"
+        if planned
         else (RoundOption.round_id == round_.id,)
     )
     rows = conn.execute(select(table).where(*where).order_by(table.position, table.id))
@@ -142,7 +153,8 @@ def own_entry(conn: Connection, round_: Any, actor: Actor) -> Any:
         entries = conn.execute(
             select(RegisterEntry).where(RegisterEntry.round_id == round_.id, as_person)
         ).all()
-    if entries and entries[0].delegation_id and not _speaks(round_, person):
+    together = bool(entries and entries[0].delegation_id)
+    if together and (not _speaks(round_, person) or heads_besides(conn, round_, person)):
         return None
     return entries[0] if entries else None
 

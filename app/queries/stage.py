@@ -9,11 +9,14 @@ from app.models import Activity, AgendaItem, Round, WordingVersion
 from app.queries.audit import head_after
 from app.queries.before_the_room import NOBODY, outcome_of_round
 from app.queries.breakouts import report_back
+from app.queries.coverage import progress
+from app.queries.delphi import delphi
 from app.queries.floor import floor_on_screen
 from app.queries.lessons import released_lessons
 from app.queries.matrix import Matrix, Row, matrix
 from app.queries.notes import on_the_screen
 from app.queries.now import planned_end
+from app.queries.quorum import quorum_of
 from app.queries.rounds import round_view
 from app.queries.step import agenda_of, step_now
 from app.queries.turnout import turnout
@@ -32,6 +35,8 @@ def stage(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
         "agenda": agenda_of(conn, workshop_id),
         "item": _one(conn, AgendaItem, screen.get("item")) or step.item,
         "turnout": None,
+        "quorum": None,
+        "progress": None,
         "turns": None,
         "round": None,
         "row": None,
@@ -41,6 +46,7 @@ def stage(conn: Connection, workshop_id: str, group: str | None = None) -> dict[
         "poll": None,
         "discussing": False,
         "brought": None,
+        "delphi": None,
     }
     match context["show"]:
         case "question":
@@ -76,7 +82,12 @@ def _question(conn: Connection, workshop_id: str, step: Any) -> dict[str, Any]:
     if step.round is None or step.round.status == "planned":
         return {"turns": in_turn(conn, step.activity)}
     found = turnout(conn, step.round.id)
-    return {"round": round_view(conn, workshop_id, step.round.id, NOBODY), "turnout": found}
+    return {
+        "round": round_view(conn, workshop_id, step.round.id, NOBODY),
+        "turnout": found,
+        "quorum": quorum_of(step.round, found),
+        "progress": progress(conn, step.round),
+    }
 
 
 def _results(
@@ -100,6 +111,7 @@ def _results(
     found = outcome_of_round(conn, published.id, activity)
     if results := found.get("results"):
         found["head"] = head_after(conn, workshop_id, results.outcome.number)
+        found["delphi"] = delphi(conn, activity)
     return found
 
 

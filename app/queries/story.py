@@ -20,6 +20,9 @@ RULED = {
     "with_reservations": N_("Adopted with {n} reservations or flags"),
     "not_agreed": N_("Not agreed"),
 }
+AMENDED = N_("An amendment was taken up, version {n}: “{text}”")
+MERGED = N_("Merged into: “{text}”")
+SPLIT = N_("Split off as: “{text}”")
 FIRST = N_("Put forward: “{text}”")
 
 
@@ -95,7 +98,7 @@ def _wordings(conn: Connection, proposal: Any, first: str) -> list[Event]:
         for original in originals
         for event in _wordings(conn, original, N_("First wording: “{text}”"))
     ]
-    merged = N_("Merged into: “{text}”")
+    merged = SPLIT if any(_parts(conn, original.id) > 1 for original in originals) else MERGED
     return [*found, *_versions(conn, proposal.id, merged if originals else first, bool(originals))]
 
 
@@ -111,6 +114,8 @@ def _versions(conn: Connection, subject_id: str, first: str, merged: bool = Fals
 
 def _version(row: Any, first: str, merged: bool) -> Event:
     said = {"n": row.n, "text": row.text}
+    if row.amendment_id:
+        return Event(row.number, Sentence(AMENDED, said), "wording")
     if row.n > 1:
         return Event(row.number, Sentence(N_("Reworded, version {n}: “{text}”"), said), "wording")
     return Event(row.number, Sentence(first, said), "merge" if merged else "wording")
@@ -125,3 +130,11 @@ def _originals(conn: Connection, merged_id: str) -> list[Any]:
             .order_by(col(Proposal.number))
         )
     )
+
+
+def _parts(conn: Connection, original_id: str) -> int:
+    """How many proposals stand for an original: more than one if it was split."""
+    standing = select(MergeLink.id).where(
+        MergeLink.original_id == original_id, col(MergeLink.undone_at).is_(None)
+    )
+    return len(conn.execute(standing).all())

@@ -1,12 +1,17 @@
 """What the votes said about areas and responses: priority figures and support, with source."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlmodel import and_, col, or_, select
 
 from app.models import Activity, Outcome, Round
+from app.queries.results import in_figures
+
+PLACED = ("weighted_criteria", "chnri")
 
 
 @dataclass(frozen=True)
@@ -34,9 +39,9 @@ class AreaFigures:
 
 @dataclass(frozen=True)
 class Support:
-    """Approvals of a response out of the ballots cast."""
+    """Approvals of a response out of the ballots cast; a part of a voice where it was split."""
 
-    approvals: int
+    approvals: int | float
     cast: int
     kept: bool
     reference: Reference
@@ -44,6 +49,9 @@ class Support:
     def __str__(self) -> str:
         return f"{self.approvals} of {self.cast}"
 
+
+# The rule by which a vote says the same of areas and responses as the exercise of this type.
+AS_A_VOTE = {"rate": "rating_consensus", "rank": "schulze", "choose": "approval"}
 
 # What everybody in the room may see of outcomes; policy.may_see_outcome says the same of one.
 OPEN = or_(
@@ -56,7 +64,9 @@ OPEN = or_(
 
 
 def _last_outcomes(conn: Connection, workshop_id: str, kind: str, published: bool) -> list[Any]:
-    """The recorded outcomes of an activity type, first to last; only the published ones, if so."""
+    """The recorded outcomes of an activity type, and of votes by its rule, first to last; only the
+    published ones, if so."""
+    voted = and_(Activity.type == "vote", Round.method == AS_A_VOTE[kind])
     return list(
         conn.execute(
             select(Outcome.round_id, Outcome.number, Outcome.input_digest, Outcome.result)
@@ -64,7 +74,7 @@ def _last_outcomes(conn: Connection, workshop_id: str, kind: str, published: boo
             .join(Activity, col(Activity.id) == col(Round.activity_id))
             .where(
                 Outcome.workshop_id == workshop_id,
-                Activity.type == kind,
+                or_(Activity.type == kind, voted),
                 *([OPEN] if published else []),
             )
             .order_by(col(Outcome.number))
@@ -75,22 +85,33 @@ def _last_outcomes(conn: Connection, workshop_id: str, kind: str, published: boo
 def figures_by_area(
     conn: Connection, workshop_id: str, *, published: bool = False
 ) -> dict[str, AreaFigures]:
-    """Area id to its figures: later outcomes replace earlier ones."""
+    """Area id to its figures: later outcomes replace earlier ones. Scoring on criteria has no
+    median of its own; it gives a place, which a ranking replaces."""
     rated: dict[str, dict[str, Any]] = {}
     for row in _last_outcomes(conn, workshop_id, "rate", published):
         reference = Reference(row.round_id, row.number, row.input_digest)
         for area, figures in row.result["diagnostics"].get("options", {}).items():
-            rated[area] = {
-                "median": figures["median"], "iqr": figures["iqr"], "n": figures["n"],
-                "reference": reference,
-            }  # fmt: skip
+            if "iqr" in figures:
+                own = {name: figures[name] for name in ("median", "iqr", "n")}
+                rated.setdefault(area, {}).update(own, reference=reference)
+            elif row.result["method"] in PLACED:
+                judges = max(figures["n"].values(), default=0)
+                rated.setdefault(area, {"n": judges, "reference": reference})
+        if row.result["method"] in PLACED:
+            for area, place in _places(row.result["ranking"]):
+                rated[area]["rank"] = place
     for row in _last_outcomes(conn, workshop_id, "rank", published):
-        place = 1
-        for tier in row.result["ranking"]:
-            for area in tier:
-                rated.setdefault(area, {})["rank"] = place
-            place += len(tier)
+        for area, place in _places(row.result["ranking"]):
+            rated.setdefault(area, {})["rank"] = place
     return {area: AreaFigures(**figures) for area, figures in rated.items()}
+
+
+def _places(ranking: list[list[str]]) -> Iterator[tuple[str, int]]:
+    """Options with their places: two on the first are followed by the third."""
+    place = 1
+    for tier in ranking:
+        yield from ((option, place) for option in tier)
+        place += len(tier)
 
 
 def support_by_response(
@@ -103,5 +124,5 @@ def support_by_response(
         cast = row.result["turnout"]["cast"]
         for response, score in row.result["scores"].items():
             kept = response in row.result["winners"]
-            found[response] = Support(int(score), cast, kept, reference)
+            found[response] = Support(in_figures(Fraction(score)), cast, kept, reference)
     return found

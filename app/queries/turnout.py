@@ -1,5 +1,6 @@
 """Turnout of a round: units, not rows. Not seen, not answered, no opinion, abstained stay apart."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,11 +9,13 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
+from app.ballots import REPEATED
 from app.models import Ballot, Delegation, Participant, RegisterEntry, RegisterMark, Round
 from app.policy import FEWEST, Actor
-from app.queries.polls import APART, bodies_by_entry, counted_ballots, eligible
+from app.queries.polls import APART, all_bodies_by_entry, counted_ballots, eligible
 
 OPEN = ("open", "closing")
+FURTHEST = ("finished", "in", "begun", "seen", "away")
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def turnout(conn: Connection, round_id: str) -> Turnout:
 
 
 def _by_entry(conn: Connection, round_: Any) -> Turnout:
-    bodies = bodies_by_entry(conn, round_)
+    bodies = all_bodies_by_entry(conn, round_)
     holder: Any = aliased(Participant)
     entries: Any = conn.execute(
         columns(
@@ -73,35 +76,43 @@ def _by_entry(conn: Connection, round_: Any) -> Turnout:
         )
         .join(holder, col(holder.id) == RegisterEntry.proxy_id, isouter=True)
         .join(Participant, col(Participant.id) == RegisterEntry.participant_id, isouter=True)
-        .join(Delegation, col(Delegation.id) == RegisterEntry.delegation_id, isouter=True)
+        .join(
+            Delegation,
+            col(Delegation.id)
+            == func.coalesce(RegisterEntry.delegation_id, RegisterEntry.share_of_id),
+            isouter=True,
+        )
         .where(RegisterEntry.round_id == round_.id)
         .order_by(
             col(RegisterEntry.capacity).desc(), col(Participant.position), col(Delegation.name)
         )
     ).all()
-    seats = [
-        Seat(
-            APART[entry.capacity],
-            _state(entry, entry.id in bodies),
-            entry.label or entry.name,
-            entry.holder or "",
-        )
-        for entry in entries
-    ]
+    units: dict[str, list[Any]] = defaultdict(list)
+    for entry in entries:
+        units[entry.share_of_id or entry.id].append(entry)
+    seats = [_seat(members, bodies) for members in units.values()]
+    cast = [[b for e in members for b in bodies.get(e.id, ())] for members in units.values()]
     if round_.secrecy == "confidential":
-        order = {"finished": 0, "in": 1, "begun": 2, "seen": 3, "away": 4}
         seats = sorted(
             (Seat(seat.kind, seat.state) for seat in seats),
-            key=lambda seat: (seat.kind != "States", seat.kind, order[seat.state]),
+            key=lambda seat: (seat.kind != "States", seat.kind, FURTHEST.index(seat.state)),
         )
     return Turnout(
-        eligible=len(entries),
-        cast=len(bodies),
-        blank=sum(_blank(body) for body in bodies.values()),
-        finished=sum(entry.finished_at is not None for entry in entries),
-        seen=sum(entry.seen_at is not None for entry in entries),
+        eligible=len(units),
+        cast=sum(bool(found) for found in cast),
+        blank=sum(bool(found) and all(map(_blank, found)) for found in cast),
+        finished=sum(any(e.finished_at for e in members) for members in units.values()),
+        seen=sum(any(e.seen_at for e in members) for members in units.values()),
         seats=seats,
     )
+
+
+def _seat(members: list[Any], bodies: dict[str, Any]) -> Seat:
+    """The one seat of a voice: of those who share it, whoever is furthest stands for it."""
+    first = members[0]
+    states = [_state(entry, entry.id in bodies) for entry in members]
+    label = first.name if first.share_of_id else first.label or first.name
+    return Seat(APART[first.capacity], min(states, key=FURTHEST.index), label, first.holder or "")
 
 
 def _secret(conn: Connection, round_: Any) -> Turnout:
@@ -154,8 +165,10 @@ def _state(entry: Any, answered: bool) -> str:
 
 
 def _blank(body: dict[str, Any]) -> bool:
-    """A ballot that answers nothing: empty, or "no opinion" everywhere."""
-    (answers,) = body.values()
+    """A ballot that answers nothing: empty, skipped, or "no opinion" everywhere."""
+    ((shape, answers),) = body.items()
+    if shape in REPEATED:
+        return bool(answers.get("skip"))
     if isinstance(answers, dict):
         return all(value is None for value in answers.values())
     return not answers

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,6 +13,8 @@ from app.activities.sentences import Sentence
 from app.errors import N_
 from app.models import Activity, Outcome, Round, RoundOption
 from app.policy import Actor, may_see_outcome
+from app.queries.results import in_figures
+from app.queries.support import PLACED
 
 OPEN = N_("Stands before the room in “{activity}”, round {n}")
 UNPUBLISHED = N_("Stood in “{activity}”, round {n}; the result is not published")
@@ -18,6 +22,10 @@ STOOD = N_("Stood in “{activity}”, round {n}")
 RATED = N_("Rated in “{activity}”, round {n}: median {median}, IQR {iqr}, n {count}")
 APPROVED = N_("Approved by {approvals} of {cast} in “{activity}”, round {n}")
 RANKED = N_("Place {place} of {all} in “{activity}”, round {n}")
+CHOSEN = N_("Chosen in “{activity}”, round {n}")
+NOT_CHOSEN = N_("Not chosen in “{activity}”, round {n}")
+CARRIED = N_("Carried in “{activity}”, round {n}: yes {yes}, no {no}, abstain {abstain}")
+NOT_CARRIED = N_("Not carried in “{activity}”, round {n}: yes {yes}, no {no}, abstain {abstain}")
 
 
 @dataclass(frozen=True)
@@ -65,10 +73,25 @@ def _figures(type_: str, option: str, result: dict[str, Any]) -> tuple[str, dict
         figures = {name: f"{measured[name]:g}" for name in ("median", "iqr")}
         return RATED, {**figures, "count": measured["n"]}
     if type_ == "choose" and option in result["scores"]:
-        return APPROVED, {"approvals": result["scores"][option], "cast": result["turnout"]["cast"]}
-    if type_ == "rank" and (place := _place(option, result["ranking"])):
+        approvals = in_figures(Fraction(result["scores"][option]))
+        return APPROVED, {"approvals": approvals, "cast": result["turnout"]["cast"]}
+    placed = type_ == "rank" or result["method"] in PLACED
+    if placed and (place := _place(option, result["ranking"])):
         return RANKED, {"place": place, "all": sum(map(len, result["ranking"]))}
+    if type_ == "vote":
+        return _voted(option, result)
     return STOOD, {}
+
+
+def _voted(option: str, result: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """What became of an option in a vote; without a quorum it only stood there."""
+    if result["decided"] == "no_quorum":
+        return STOOD, {}
+    if result["method"] == "motion":
+        return (CARRIED if result["decided"] == "yes" else NOT_CARRIED), result["scores"]
+    if option in chain.from_iterable(result["ties"]):
+        return STOOD, {}
+    return (CHOSEN if option in result["winners"] else NOT_CHOSEN), {}
 
 
 def _place(option: str, tiers: list[list[str]]) -> int | None:

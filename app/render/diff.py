@@ -1,9 +1,9 @@
 """Two wordings word by word, so that a room sees what was taken out and what was put in."""
 
-import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import groupby
+
+from app.activities.language import words_of
 
 Segment = tuple[str, str]
 
@@ -13,7 +13,7 @@ def changes(before: str, after: str) -> list[Segment]:
 
     All "same" and "removed" texts together are the old wording, all "same" and "added" the new.
     What is gone stands before what came."""
-    old, new = list(_words(before)), list(_words(after))
+    old, new = words_of(before), words_of(after)
     found: list[Segment] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -21,25 +21,6 @@ def changes(before: str, after: str) -> list[Segment]:
         else:
             found += [("removed", "".join(old[a:b])), ("added", "".join(new[c:d]))]
     return list(_whole_phrases(found))
-
-
-def _words(text: str) -> Iterator[str]:
-    """Words, runs of space, and single signs; a Chinese letter is a word."""
-    for kind, letters in groupby(text, key=_kind):
-        run = "".join(letters)
-        yield from run if kind in ("sign", "han") else (run,)
-
-
-def _kind(letter: str) -> str:
-    category = unicodedata.category(letter)
-    if letter.isspace():
-        return "space"
-    if category == "Lo" and unicodedata.name(letter, "").startswith(
-        ("CJK", "HIRAGANA", "KATAKANA")
-    ):
-        return "han"
-    # Marks belong to their letters: Arabic vowels, combined accents.
-    return "word" if category[0] in "LNM" else "sign"
 
 
 def _whole_phrases(segments: list[Segment]) -> Iterator[Segment]:

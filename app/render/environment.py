@@ -5,13 +5,15 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.render import assets, diff, figures, glyphs, moments, plots, qr, terms, words
+from app.activities import language
+from app.render import assets, diff, estimates, figures, glyphs, moments, plots, qr, terms, words
 from app.settings import ROOT
 
 TEMPLATES = ROOT / "templates"
 
 # Macros that every template may use without importing them.
 DRAWN = {
+    "components/amendments.html": ("amended", "brackets_left", "flag_about", "ruled_words"),
     "components/icons.html": ("icon",),
     "components/agreement.html": ("agreement_icon", "agreement_word", "importing", "minutes_left"),
     "components/marks.html": ("mark", "stage_name", "trial"),
@@ -24,15 +26,21 @@ DRAWN = {
     "components/charts.html": (
         "answer_bar",
         "dots",
+        "opinion_chart",
+        "rank_chart",
         "rank_strip",
+        "interval",
         "rating_legend",
         "scale_ticks",
         "seats",
+        "share_against",
         "share_bar",
         "share_line",
+        "size_bar",
         "strip",
         "strip_legend",
     ),
+    "components/estimates.html": ("estimate_chart", "estimate_legend", "estimate_ticks"),
 }
 
 
@@ -58,13 +66,19 @@ def environment(lang: str) -> Environment:
         "term": terms.terms(catalogue.gettext),
         "TERMS": terms.TERMS,
         "changes": diff.changes,
+        "pieces": language.pieces,
+        "passages": language.passages,
         "glyph": glyphs.glyph,
         "highest": plots.highest,
         "quartiles": plots.quartiles,
+        "rated": plots.rated,
+        "side_by_side": plots.side_by_side,
         "steps": plots.steps,
+        "ticks": plots.ticks,
         "qr": qr.svg,
         "static": assets.static,
     }
+    env.globals |= estimates.helpers()
     for template, names in DRAWN.items():
         module = env.get_template(template).module
         env.globals |= {name: getattr(module, name) for name in names}

@@ -41,7 +41,9 @@ async def close_round(meeting: Meeting, round_id: str, by: House | None = None) 
     for _ in range(200):
         outcome = await meeting.run.get(f"rounds/{round_id}/outcome")
         if outcome.get("status") != "counting":
-            await run.post(f"rounds/{round_id}/publish", {"to": ["participants", "screen"]})
+            await run.post(
+                f"rounds/{round_id}/publish", {"to": ["participants", "screen", "certainty"]}
+            )
             return dict(outcome)
         await asyncio.sleep(0.05)
     raise ScenarioError("The outcome was not counted within ten seconds.")

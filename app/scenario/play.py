@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from app.scenario import check, days, files, groups, moments
+from app.scenario import cells, check, days, files, groups, moments
 from app.scenario.house import House
 from app.scenario.meeting import Meeting, lay_out
 from app.scenario.voices import Spoken
@@ -144,6 +144,9 @@ async def _day_three(played: Played, hall: Hall, step: Callable[[str], None]) ->
     voices = await moments.leave(meeting, hall.voices)
     outcomes["choose"] = await days.choose(meeting, voices)
     played.wrong += check.approvals(meeting, outcomes["choose"])
+    step("Day 3: of 378 cells the plausible ones, each rated by a few")
+    await cells.nominate(meeting, voices)
+    outcomes["cells"] = await cells.rate(meeting, voices)
     step("Day 3: the matrix is written")
     played.rows = await days.write_matrix(meeting, outcomes["choose"])
     step("Day 3: read, flagged, reworded, decided")

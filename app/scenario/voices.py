@@ -129,10 +129,15 @@ class Spoken:
         finally:
             self.waiting.pop(key, None)  # an answer that comes later is nobody's
 
-    async def cast(self, round_id: str, body: dict[str, Any], revision: int = 1) -> dict[str, Any]:
-        return await self._send(
-            {"type": "cast_ballot", "round": round_id, "revision": revision, "body": body}
-        )
+    async def cast(
+        self,
+        round_id: str,
+        body: dict[str, Any],
+        revision: int = 1,
+        reasons: dict[str, str] | None = None,
+    ) -> dict[str, Any]:
+        said = {"type": "cast_ballot", "round": round_id, "revision": revision, "body": body}
+        return await self._send({**said, "reasons": reasons} if reasons else said)
 
     async def propose(self, activity: str, kind: str, text: str) -> dict[str, Any]:
         return await self._send(

@@ -13,7 +13,7 @@ from app.policy import Actor, no, require
 from app.queries.changes import recorded_at
 from app.web.deps import as_sent, key_for
 
-BALLOT_AS_POSTED = ("body", "revision", "reasons", "ballot_key")
+BALLOT_AS_POSTED = ("body", "revision", "reasons", "codes", "ballot_key")
 ONLY_LOOKS = {"screen", "observer", "interpreter"}
 LOOKS_ON = N_("This page only looks on: it can't send anything.")
 
@@ -38,7 +38,7 @@ async def _cast(
     key = key_for(actor, ballot.key, place, as_sent(posted))
     receipt = await app.state.intake.cast(
         workshop_id, actor, key, ballot.round, ballot.revision, ballot.body, ballot.reasons,
-        ballot_key=ballot.ballot_key,
+        ballot_key=ballot.ballot_key, codes=ballot.codes,
     )  # fmt: skip
     return {
         "round": receipt.round_id,

@@ -4,7 +4,9 @@
   const sent = new Map(); // key → { form, item, label, tap }
   const form = () => document.getElementById("ballot");
 
-  function ballot(f, item, reasons) {
+  const ANSWERED = "input:checked, input[type=number]:not(:placeholder-shown)";
+
+  function ballot(f, item, reasons, codes) {
     const counted = item || f;
     counted.dataset.revision = Number(counted.dataset.revision || 0) + 1;
     return {
@@ -13,14 +15,15 @@
       revision: Number(counted.dataset.revision),
       body: window.bodies[f.dataset.shape](f, item),
       ...(reasons ? { reasons } : {}),
+      ...(codes ? { codes } : {}),
       ...window.secret.terms(f, counted),
     };
   }
 
-  function cast(item, label, reasons, tap) {
+  function cast(item, label, reasons, tap, codes) {
     const f = form();
-    const key = window.consilience.send(ballot(f, item, reasons));
-    sent.set(key, { round: f.dataset.round, item: item ? item.id : "", label, reasons, tap });
+    const key = window.consilience.send(ballot(f, item, reasons, codes));
+    sent.set(key, { round: f.dataset.round, item: item ? item.id : "", label, reasons, tap, codes });
     if (item) item.dataset.answered = "";
     window.receipt.say("waiting", {}, label);
     count();
@@ -34,8 +37,9 @@
     const items = f.querySelectorAll("[data-item]");
     const done = items.length
       ? f.querySelectorAll("[data-item][data-answered], [data-item]:has(input:checked)").length
-      : f.querySelectorAll("fieldset:has(input:checked)").length;
-    const left = Number(f.dataset.total) - done;
+      : [...f.querySelectorAll("fieldset")].filter((group) => group.querySelector(ANSWERED)).length;
+    const spared = f.querySelectorAll("fieldset[data-enough]:not(:has(input:checked))").length;
+    const left = Math.max(0, Number(f.dataset.total) - done - spared);
     const words = left > 1 ? foot.dataset.many : left === 1 ? foot.dataset.one : foot.dataset.none;
     foot.textContent = words.replace("{n}", left);
     document.dispatchEvent(new CustomEvent("ballot:counted", { detail: { done, total: done + left } }));
@@ -49,12 +53,32 @@
 
   document.addEventListener("change", (event) => {
     const f = form();
-    if (!f || !f.contains(event.target) || !f.dataset.shape || "buttonCounts" in f.dataset) return;
+    if (!f || !f.contains(event.target) || !f.dataset.shape || "buttonCounts" in f.dataset || "setCounts" in f.dataset) return;
     if (!event.target.matches("input, select")) return;
+    if (event.target.dataset.code) return giveReason(event.target.dataset.code);
+    if (!instead(f, event.target)) return;
     const item = event.target.closest("[data-item]");
     cast(item, label(event.target), undefined, { name: event.target.name });
     if (f.dataset.shape === "react" && !byArrow) turn(f);
+    if (f.dataset.shape === "pair") window.comparing.turn();
   });
+
+  // A number and "no opinion" stand instead of each other; one that is off the scale is not sent.
+  function instead(f, field) {
+    if (field.type === "number" && !field.reportValidity()) return false;
+    const others = f.querySelectorAll(`input[name="${CSS.escape(field.name)}"]`);
+    if (field.type === "number") for (const radio of others) radio.checked = false;
+    else for (const number of others) if (number.type === "number") number.value = "";
+    return true;
+  }
+
+  // Whether what stands in a form that counts on its button is what was sent.
+  function unsent(f, state) {
+    const note = f.querySelector("[data-unsent]");
+    if (note) note.textContent = note.dataset[state];
+  }
+
+  document.addEventListener("input", ({ target }) => form() && form().contains(target) && unsent(form(), "changed"));
 
   document.addEventListener("submit", (event) => {
     const f = event.target;
@@ -93,11 +117,28 @@
     mark(button, finished === "true");
   });
 
+  // What one answered before, confirmed by one tap: it is put where one would have tapped.
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-take]");
+    const f = button && form();
+    if (!f) return;
+    const { take, option } = button.dataset;
+    const fields = [...f.querySelectorAll(`[name="${CSS.escape(option)}"]`)];
+    const field = fields.find((one) => one.value === take);
+    button.hidden = true;
+    if (field && !field.checked) {
+      field.focus();
+      field.click();
+    } else if (!field) cast(null, "");
+  });
+
   function giveReason(option) {
     const f = form();
     const field = document.getElementById(`reason-${option}`);
     const item = f.querySelector(`[data-item="${option}"]`);
-    cast(item, label(field), { [option]: field.value.trim() });
+    const code = f.elements[`code:${option}`];
+    const codes = code && code.value ? { [option]: code.value } : undefined;
+    cast(item, label(field), { [option]: field.value.trim() }, undefined, codes);
   }
 
   const command = async (path, body) => Boolean(await window.commands.send("POST", path, body));
@@ -134,12 +175,39 @@
   document.addEventListener("keydown", ({ key }) => (byArrow = key.startsWith("Arrow")), true);
   document.addEventListener("pointerdown", () => (byArrow = false), true);
 
+  // What the round most needs judged changes while others answer: what is still ahead is put into
+  // the server's order anew, now and then. What stands before somebody stays, and so does what is behind.
+  const PAUSE = 15000;
+  let asked = 0;
+  async function route(f) {
+    if (Date.now() - asked < PAUSE || ahead(f).length < 2) return;
+    asked = Date.now();
+    const answer = await fetch(document.getElementById("exercise").dataset.from).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const list = f.querySelector(".statements");
+    const numbers = [...list.children].map((statement) => statement.querySelector(".small").textContent);
+    const free = ahead(f);
+    for (const { id } of page.querySelectorAll("#ballot .statement:not([data-answered])")) {
+      const own = free.find((statement) => statement.id === id);
+      if (own) list.append(own);
+    }
+    [...list.children].forEach((one, n) => (one.querySelector(".small").textContent = numbers[n]));
+  }
+
+  function ahead(f) {
+    const all = [...f.querySelectorAll(".statement")];
+    const here = all.findIndex((statement) => statement.hasAttribute("data-here"));
+    return all.slice(here + 1).filter((statement) => !statement.hasAttribute("data-answered"));
+  }
+
   // One's own answer is seen for a moment before the next statement takes its place.
   function turn(f) {
     f.dataset.turning = "";
     window.setTimeout(() => {
       step(1);
       delete f.dataset.turning;
+      route(f);
     }, 250);
   }
 
@@ -163,9 +231,13 @@
     window.secret.begin(root);
     const f = root.querySelector("#ballot[data-round]");
     if (f) onTheirWay(f);
+    window.points.begin();
+    if (f && f.hasAttribute("data-dirty")) unsent(f, "changed");
     const all = [...root.querySelectorAll("#ballot .statement")];
     const open = all.findIndex((s) => !s.hasAttribute("data-answered"));
-    if (all.length) show(all, open < 0 ? 0 : open);
+    if (f && "asked" in f.dataset) window.comparing.begin(f);
+    else if (all.length) show(all, open < 0 ? 0 : open);
+    window.estimates.begin(root);
     count();
   }
 
@@ -183,6 +255,8 @@
     if (known.reasons) offerHold(Object.keys(known.reasons));
     if ("buttonCounts" in f.dataset) {
       window.drafts.forget(f);
+      for (const field of f.elements) [field.defaultChecked, field.defaultValue] = [field.checked, field.value];
+      unsent(f, "sent");
       document.dispatchEvent(new CustomEvent("ballot:sent"));
     }
   });
@@ -213,18 +287,19 @@
     if (!answer.ok) return;
     const item = known.item ? document.getElementById(known.item) : null;
     for (const ballot of (await answer.json()).items) {
-      if (item && !(item.dataset.item in Object.values(ballot.body)[0])) continue;
+      if (item && window.consilience.outbox.itemOf(ballot.body) !== item.dataset.item) continue;
       (item || f).dataset.revision = ballot.revision;
       if (!item && known.tap) adopt(f, ballot.body, known.tap.name);
     }
-    cast(item, known.label, known.reasons, known.tap);
+    cast(item, known.label, known.reasons, known.tap, known.codes);
   }
 
   function adopt(f, body, except) {
-    const stored = body.rating || Object.fromEntries((body.approval || []).map((o) => [o, true]));
+    const stored = body.rating || body.allocation || (body.criteria && cells(body.criteria)) || Object.fromEntries((body.approval || []).map((o) => [o, true]));
     for (const field of f.querySelectorAll("input")) {
       if (field.name === except) continue;
       if (field.type === "checkbox") field.checked = field.name in stored;
+      else if (field.type === "number") field.value = stored[field.name] ?? "";
       else if (field.name in stored) {
         const own = stored[field.name];
         field.checked = field.value === (own === null ? "none" : String(own));
@@ -232,22 +307,31 @@
     }
   }
 
+  // Items × criteria by the names of their fields.
+  const cells = (items) =>
+    Object.fromEntries(
+      Object.entries(items).flatMap(([option, row]) => Object.entries(row).map(([criterion, own]) => [`${option}:${criterion}`, own])),
+    );
+
   // Answers that had not arrived when the page was drawn, or were kept for this very round.
   function onTheirWay(f) {
     window.consilience.outbox.release(f.dataset.round);
     for (const { key, revision, body } of window.consilience.outbox.pending(f.dataset.round)) {
-      const [id] = Object.keys(body.react || body.judgement || {});
+      const id = window.consilience.outbox.itemOf(body);
       const item = id && f.querySelector(`[data-item="${CSS.escape(id)}"]`);
       (item || f).dataset.revision = Math.max(revision, Number((item || f).dataset.revision || 0));
       if (item) answer(item, id, body);
-      else if (body.rating || body.approval) adopt(f, body);
+      else if (body.rating || body.approval || body.criteria || f.dataset.shape === "points") adopt(f, body);
       else if (body.consent) f.elements.consent.value = body.consent;
+      else if (f.dataset.shape in window.shown) window.shown[f.dataset.shape](f, body[f.dataset.shape]);
       const known = sent.get(key) || { round: f.dataset.round, label: item ? label(item) : "" };
       sent.set(key, { ...known, item: item ? item.id : "" });
     }
   }
 
-  function answer(item, id, { react, judgement = {} }) {
+  function answer(item, id, body) {
+    const { react, judgement = {} } = body;
+    if (body.pair || body.best_worst) return window.comparing.answered(item, body);
     const { holds, strength, regions = [] } = judgement[id] || {};
     const chosen = { [id]: react && react[id], [`holds:${id}`]: holds };
     for (const radio of item.querySelectorAll("[type=radio]")) radio.checked = radio.value === chosen[radio.name];
@@ -259,6 +343,6 @@
   // A whole answer that came too late stays on this device, to be sent if the round is reopened.
   const hold = () => window.consilience.outbox.hold(ballot(form(), null));
 
-  window.ballots = { begin, command, giveReason, hold };
+  window.ballots = { begin, cast, command, count, giveReason, hold, show };
   document.addEventListener("DOMContentLoaded", () => begin(document));
 })();

@@ -82,7 +82,7 @@
   function fields(form) {
     const body = {};
     for (const field of form.elements) {
-      if (!field.name || field.disabled) continue;
+      if (!field.name || field.matches(":disabled")) continue;
       if (field.type === "checkbox") {
         if (field.dataset.list !== undefined) {
           body[field.name] = body[field.name] || [];
@@ -93,8 +93,12 @@
       } else if (field.dataset.number !== undefined) {
         if (field.value === "" && field.dataset.null !== undefined) body[field.name] = null;
         if (field.value !== "") body[field.name] = Number(field.value) * Number(field.dataset.times || 1);
+      } else if (field.dataset.json !== undefined) {
+        if (field.value !== "") body[field.name] = JSON.parse(field.value);
       } else if (field.dataset.words !== undefined) {
         body[field.name] = field.value.split(/[;,\n]/).map((word) => word.trim()).filter(Boolean);
+      } else if (field.dataset.lines !== undefined) {
+        body[field.name] = field.value.split("\n").map((line) => line.trim()).filter(Boolean);
       } else if (field.value !== "" || field.dataset.empty !== undefined) body[field.name] = field.value;
     }
     return nested(body);

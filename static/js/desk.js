@@ -15,6 +15,43 @@
     true,
   );
 
+  // Of the settings only those are shown, and sent, that belong to the exercise.
+  function fit(form) {
+    const type = form.elements.type ? form.elements.type.value : form.closest("dialog").dataset.type;
+    const among = (words, one) => words.split(/\s+/).includes(one);
+    const show = (own, shown) => (own.hidden = own.disabled = !shown);
+    for (const own of form.querySelectorAll("fieldset[data-for]")) show(own, among(own.dataset.for, type));
+    for (const own of form.querySelectorAll("fieldset[data-not-for]")) show(own, !among(own.dataset.notFor, type));
+    const rule = form.querySelector("select[data-rule]:enabled"); // what only some rules ask for
+    for (const own of form.querySelectorAll("fieldset[data-rules]")) show(own, rule && among(own.dataset.rules, rule.value));
+  }
+
+  // What this activity leaves open must not show what the one looked at before it had set. Before
+  // anything else hears of the opening: a draft that is put back afterwards is not taken away.
+  document.addEventListener(
+    "dialog:open",
+    ({ target, detail: opener }) => {
+      const form = target.querySelector("form[data-activity]");
+      if (!form || !opener.dataset.fillType) return;
+      for (const field of form.querySelectorAll('[data-fill^="own"], [data-fill^="param"], [data-fill^="scale"]'))
+        if (!(`fill${field.dataset.fill[0].toUpperCase()}${field.dataset.fill.slice(1)}` in opener.dataset)) unset(field);
+    },
+    true,
+  );
+  document.addEventListener("dialog:open", ({ target }) => {
+    const form = target.querySelector("form[data-activity]");
+    if (form) fit(form);
+  });
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("form[data-activity] :is(select[name=type], select[data-rule])")) fit(target.form);
+  });
+
+  function unset(field) {
+    if (field.type === "checkbox") field.checked = field.defaultChecked;
+    else if (field.options) field.selectedIndex = Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
+    else field.value = field.defaultValue;
+  }
+
   async function sendActivity(event, form) {
     event.preventDefault();
     event.stopPropagation();
@@ -28,12 +65,21 @@
     if (said) done(form, said);
   }
 
+  const list = (source) => document.querySelector(`template[data-options="${source}"]`);
+  const listed = (source) => JSON.parse(list(source).content.textContent);
+
   function options(form, source) {
-    const listed = document.querySelector(`template[data-options="${source}"]`);
-    if (listed) return JSON.parse(listed.content.textContent);
+    if (source === "pairs") return pairs();
+    if (list(source)) return listed(source);
     const typed = form.querySelector("[data-texts]").value.split("\n").map((line) => line.trim());
     return source === "texts" ? typed.filter(Boolean) : [];
   }
+
+  // Every cell of the matrix that could be: each area with each response.
+  const pairs = () =>
+    listed("areas").flatMap((area) =>
+      listed("responses").map((one) => ({ area: area.proposal, response: one.proposal })),
+    );
 
   // Someone else saved the same first: theirs is shown, one's own words stay in the fields.
   document.addEventListener("command:refused", ({ detail }) => {
@@ -55,8 +101,10 @@
       const parts = field instanceof RadioNodeList ? [...field] : [field];
       const opened = parts[0].dataset.fill;
       if (!opened || !parts.every((part) => holds(part, holder.dataset[opened]))) continue;
-      holder.dataset[opened] = Array.isArray(value) ? value.join("; ") : String(value ?? "");
+      const carried = "json" in parts[0].dataset;
+      holder.dataset[opened] = carried ? JSON.stringify(value) : Array.isArray(value) ? value.join("; ") : String(value ?? "");
       for (const part of parts) fill(part, holder.dataset[opened]);
+      if (carried) field.dispatchEvent(new CustomEvent("criteria:theirs", { bubbles: true }));
     }
     place.hidden = false;
     holder.dataset.version = detail.version;
@@ -75,11 +123,15 @@
       const boxes = [...field].filter((box) => (value === undefined ? box.checked : value.includes(box.value)));
       return boxes.map((box) => box.closest("label").textContent.trim()).join(", ");
     }
+    if ("json" in field.dataset) return inWords(value === undefined ? JSON.parse(field.value || "[]") : value);
     if (field.type === "checkbox") return (value === undefined ? field.checked : value) ? "✓" : "–";
     const now = String((value === undefined ? field.value : value) ?? "").trim();
     const option = field.options && [...field.options].find((one) => one.value === now);
     return option ? option.textContent : now;
   }
+
+  const inWords = (criteria) =>
+    (criteria || []).map(({ text, weight, direction }) => `${text} ${weight}${direction === "down" ? " ↓" : ""}`).join("; ");
 
   const nameOf = (field) =>
     field instanceof RadioNodeList

@@ -5,7 +5,7 @@
   const page = document.body.dataset;
   const OWN = `draft:${page.workshop || location.pathname}:${page.who || ""}:`;
   const OPEN = `dialog:${location.pathname}`;
-  const TYPED = "input:not([type=hidden], [type=file], [type=search]), textarea, select";
+  const TYPED = ":is(input:not([type=hidden], [type=file], [type=search]), textarea, select):not([data-within])";
   const ABOUT = ["id", "proposal", "area", "response", "round", "item", "activity", "path", "row"];
   let opened = null; // what the open dialog was opened with
 

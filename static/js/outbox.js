@@ -5,7 +5,6 @@
   "use strict";
   const page = document.body.dataset;
   const PLACE = `outbox:${page.workshop}`;
-  const ITEMWISE = ["react", "judgement"];
   const sent = new Map(); // key → when it went out over this connection
   let who = page.who || null; // whose answers these are: two people may share a laptop
 
@@ -23,10 +22,12 @@
       .join("");
 
   // What an answer replaces: the same round, and for itemwise shapes the same item.
-  function answers(command) {
-    if (command.type !== "cast_ballot") return null;
-    const shape = ITEMWISE.find((name) => name in command.body);
-    return `${command.round} ${shape ? Object.keys(command.body[shape])[0] : ""}`;
+  const answers = (command) => (command.type === "cast_ballot" ? `${command.round} ${itemOf(command.body)}` : null);
+
+  // The one item that a body answers, or the set that it judges; empty for whole shapes.
+  function itemOf({ react, judgement, pair, best_worst: few }) {
+    const set = pair ? [pair.winner, pair.loser] : few ? [...few.shown] : null;
+    return set ? set.sort().join(" ") : Object.keys(react || judgement || { "": "" })[0];
   }
 
   // Send a command; returns its key, by which `consilience:ack` and `:refused` name it.
@@ -149,6 +150,6 @@
 
   const waiting = () => read().filter(mine).length;
 
-  const outbox = { begin, known, again, done, refused, reopened, release, hold, pending, post, unanswered, waiting, forget };
+  const outbox = { begin, known, again, done, refused, reopened, release, hold, pending, itemOf, post, unanswered, waiting, forget };
   window.consilience = Object.assign(window.consilience || {}, { send, key, outbox });
 })();

@@ -3,9 +3,9 @@
   "use strict";
   const STEPS = new Set([
     "activity_staged", "activity_changed", "activity_removed", "item_removed", "item_started", "item_finished", "workshop_ended", "round_opened",
-    "round_closed", "round_closing", "round_sealed", "round_kept_open", "round_reopened", "statement_joined",
-    "screen_changed", "row_put", "cell_changed", "cell_added", "decision_made", "proposal_returned", "proposal_accepted", "proposals_merged", "merge_undone",
-    "participant_changed", "voter_added", "component_reworded", "conclusion_reworded",
+    "round_closed", "round_closing", "round_sealed", "round_published", "round_kept_open", "round_reopened", "statement_joined",
+    "screen_changed", "row_put", "cell_changed", "cell_added", "decision_made", "proposal_returned", "proposal_accepted", "proposals_merged", "merge_undone", "proposal_split", "proposal_split_undone",
+    "participant_changed", "voter_added", "component_reworded", "conclusion_reworded", "flag_taken_up", "flag_set_aside",
     "ballot_entered", "ballot_by_proxy", "participant_left", "participant_returned", "proxy_named", "proxy_ended",
   ]); // prettier-ignore
   const place = () => document.getElementById("exercise");

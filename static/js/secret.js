@@ -21,13 +21,14 @@
     const revision = Math.max(Number(counted.dataset.revision), (entry.revisions[counted.id] || 0) + 1);
     counted.dataset.revision = revision;
     entry.revisions[counted.id] = revision;
-    for (const field of fields(f)) entry.fields[place(field)] = field.matches("select") ? field.value : field.checked;
+    for (const field of fields(f)) entry.fields[place(field)] = written(field) ? field.value : field.checked;
     if (f.dataset.shape === "ranking") entry.tiers = window.ranking.tiers(f);
     write(f.dataset.round, entry);
     return { ballot_key: entry.key, revision };
   }
 
-  const place = (field) => `${field.name} ${field.matches("select") ? "" : field.value}`;
+  const written = (field) => field.matches("select, [type=number]");
+  const place = (field) => `${field.name} ${written(field) ? "" : field.value}`;
 
   // The ranking as it was sent, best first.
   const tiers = (f) => (isSecret() && (read(f.dataset.round) || {}).tiers) || null;
@@ -54,7 +55,7 @@
     for (const field of fields(f)) {
       const kept = entry.fields[place(field)];
       if (kept === undefined) continue;
-      if (field.matches("select")) field.value = kept;
+      if (written(field)) field.value = kept;
       else field.checked = kept;
     }
     for (const [id, revision] of Object.entries(entry.revisions)) {

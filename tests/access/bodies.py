@@ -82,4 +82,5 @@ BODIES: dict[str, Any] = {
     "POST /api/v1/workshops/{workshop_id}/lessons": {"tried": "This", "result": "That"},
     "PATCH /api/v1/workshops/{workshop_id}/lessons/{lesson_id}": {"context": "There"},
     "POST /w/{workshop_id}/mine/alike": {"kind": "priority_area", **TEXT},
+    "POST /api/v1/workshops/{workshop_id}/flags/{flag_id}/set-aside": {"reason": "Not here"},
 }  # fmt: skip

@@ -54,6 +54,8 @@ class Place:
         self.ids |= {"row_id": put.json()["id"], "wording": put.json()["wording_version"]}
         await self._rounds(at, owner)
         await self._agree(at, owner)
+        delphi = {"type": "rate", "title": "A Delphi", "settings": {"delphi": {"kind": "rounds"}}}
+        await self.made("delphi_id", f"{at}/activities", delphi)
         token = await owner.post(f"{at}/tokens", {"role": "screen"})
         self.ids["token_id"] = token.json()["id"]
         await self.made("export_id", f"{at}/exports", {"format": "csv"})

@@ -23,6 +23,7 @@ CLOSED = (
     "ballots",
     "receipts",
     "receipts/{round_id}",
+    "certainty/{round_id}",
     "reasons",
     "reopen",
     "publish",
@@ -118,6 +119,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     GET /w/{workshop_id}/mine/door
     GET /w/{workshop_id}/mine/seat
     GET /w/{workshop_id}/mine/proposals
+    GET /w/{workshop_id}/mine/sheet/{delphi_id}
     GET /w/{workshop_id}/story/{row_id}
     GET /w/{workshop_id}/take
     GET /w/{workshop_id}/room
@@ -193,6 +195,7 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     GET /w/{workshop_id}/chair
     GET /w/{workshop_id}/desk/people
     GET /w/{workshop_id}/receipts/{round_id}
+    GET /w/{workshop_id}/certainty/{round_id}
     """),
     # Voters, for themselves alone.
     (frozenset(("participant", "drafting")), """
@@ -305,6 +308,10 @@ ROWS: tuple[tuple[frozenset[str], str], ...] = (
     (STAFF | {"participant"}, """
     POST /api/v1/workshops/{workshop_id}/participants/{participant_id}/leave
     POST /api/v1/workshops/{workshop_id}/participants/{participant_id}/return
+    """),
+    # The drafting group’s answer to who would have a row say something else.
+    (WRITE, """
+    POST /api/v1/workshops/{workshop_id}/flags/{flag_id}/set-aside
     """),
 )  # fmt: skip
 

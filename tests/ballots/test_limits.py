@@ -70,6 +70,26 @@ LIMITS: list[tuple[dict[str, Any], dict[str, Any], str, str, str]] = [
     ({}, {"rating": [1]}, "bad_shape", "rating", "“rating” does not have the form of an answer."),
     ({}, {"quantiles": {"A": {"0.0": 1}}}, "interval_order", "quantiles.A",
      "“0.0” is not a probability between 0 and 1."),
+    (
+        {"least_confidence": 50},
+        {"interval": {"A": {"low": 1, "best": 2, "high": 3, "confidence": 40}}},
+        "interval_order", "interval.A.confidence",
+        "Below 50 percent the range is too narrow to tell: please widen it.",
+    ),
+    (
+        {"asks_confidence": True}, {"interval": {"A": {"low": 1, "best": 2, "high": 3}}},
+        "interval_order", "interval.A.confidence",
+        "Please say how sure you are that the answer lies in your range.",
+    ),
+    (
+        {"probabilities": ("0.25", "0.75")}, {"quantiles": {"A": {"0.25": 1}}},
+        "interval_order", "quantiles.A",
+        "Please give a value at each of these probabilities: 0.25, 0.75.",
+    ),
+    (
+        {"scale": Scale(min=0, max=50)}, {"quantiles": {"A": {"0.5": 51}}}, "score_range",
+        "quantiles.A", "The answer lies between 0 and 50.",
+    ),
 ]  # fmt: skip
 
 

@@ -145,6 +145,10 @@ def test_no_opinion_is_an_answer_and_an_empty_body_is_blank() -> None:
 def test_itemwise_bodies_name_one_item_and_join_to_one_ballot() -> None:
     assert item_of(parse_body({"react": {"A": "agree"}})) == "A"
     assert item_of(parse_body({"rating": {"A": 7, "B": 3}})) == ""
+    for one in ({"winner": "B", "loser": "A"}, {"winner": "A", "loser": "B", "tie": True}):
+        assert item_of(parse_body({"pair": one})) == "A B"
+    few = {"shown": ["C", "A", "B"], "best": "B", "worst": "C"}
+    assert item_of(parse_body({"best_worst": few})) == "A B C"
     with pytest.raises(BallotError) as caught:
         item_of(parse_body({"react": {"A": "agree", "B": "pass"}}))
     assert caught.value.code == "one_item"

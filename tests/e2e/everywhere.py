@@ -18,7 +18,7 @@ CHOSEN = {
     "language", "languages", "lead", "lesson", "level", "method", "note", "on_behalf_of", "option",
     "participant", "participants", "proposal", "proposals", "proxy", "roles", "round", "row",
     "rows", "ruled_by", "setting", "stage", "start", "threshold", "time_zone", "type", "version",
-    "wording_versions",
+    "wording_version", "wording_versions", "codes", "reword", "until",
 }  # fmt: skip
 # Where a word is an id after all, or a name.
 ALSO = {"/participants": set[str](), "/send-on": {"group", "options"}, "": {"group"}}
@@ -26,6 +26,7 @@ ALSO = {"/participants": set[str](), "/send-on": {"group", "options"}, "": {"gro
 INSTEAD: dict[str, dict[str, Any]] = {
     "moderation": {"decision": "return"},
     "{flag_id}": {"withdrawn": False},
+    "flags": {"flag": "another_wording", "passage": ""},
 }
 ONCE = ("PATCH", "PUT")
 ROOM = 190  # characters that fit into every short field, but for the organiser's own keys
@@ -156,8 +157,9 @@ class Everywhere:
             body = {"type": "rate", "title": "To be changed"}
             made = await place.made("fresh_activity", f"{place.house.at}/activities", body)
             ids["activity_id"] = made["id"]
-        if path.endswith("{flag_id}"):
-            body = {"row": ids["row_id"], "flag": "reservation", "text": "But"}
+        if path.endswith(("{flag_id}", "/set-aside")):
+            kind = "another_wording" if path.endswith("/set-aside") else "reservation"
+            body = {"row": ids["row_id"], "flag": kind, "text": "But"}
             path = f"{place.house.at}/flags"
             made = await place.made("flag", path, body, place.house.by("participant"))
             ids["flag_id"] = made["id"]

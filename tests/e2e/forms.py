@@ -4,7 +4,7 @@ what the server holds once it is sent. A rule test keeps this table equal to the
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from tests.support.gathering import Gathering
+from tests.support.gathering import OPTIONS, Gathering
 
 WORDS = "Night posts lack staff, lamps and tools"
 
@@ -119,6 +119,18 @@ async def _told(here: Gathering) -> None:
     await here.owner.post(f"{here.at}/lessons", {"tried": "A walk", "result": "Calm"})
 
 
+async def _voting_one(here: Gathering) -> None:
+    await here.voting("vote")
+
+
+async def _moving(here: Gathering) -> None:
+    await here.voting("vote", OPTIONS[:1], method="motion")
+
+
+async def _spreading(here: Gathering) -> None:
+    await here.voting("vote", method="dot_vote", params={"budget": 10})
+
+
 # -- the table ----------------------------------------------------------------------------------
 
 ROOM = (
@@ -180,8 +192,29 @@ ROOM = (
     Form(
         "flag",
         ("pages/exercises/_row.html #flag-form-word",),
-        "voter", "room", ".flag-form textarea >> nth=0", opener=".reading summary >> nth=0",
+        "voter", "room", ".flag-form [name=text] >> nth=0", opener=".reading summary >> nth=0",
         button="Raise the flag", kept="flag.text", prepare=_reading,
+    ),
+    Form(
+        "vote for one",
+        ("ballots/choice.html #ballot",),
+        "voter", "room", "#ballot input >> nth=0",
+        keys=("Space", "ArrowDown", "ArrowDown", "ArrowUp"), button="Send my vote",
+        prepare=_voting_one,
+    ),
+    Form(
+        "vote on a motion",
+        ("ballots/motion.html #ballot",),
+        "voter", "room", "#ballot input >> nth=0",
+        keys=("Space", "ArrowRight", "ArrowRight", "ArrowLeft"), button="Send my vote",
+        prepare=_moving,
+    ),
+    Form(
+        "points",
+        ("ballots/allocation.html #ballot",),
+        "voter", "room", "#ballot input >> nth=0",
+        keys=("ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown"), button="Send my points",
+        prepare=_spreading,
     ),
 )  # fmt: skip
 
@@ -464,6 +497,19 @@ NOT_TYPED_INTO = {
     "pages/desk/notes.html #dialog-mention": "finds words in a list on this page alone",
     "pages/desk/_notebook.html #new-note-word": "typed into by tests/e2e/test_notes.py",
     "components/sifting.html select": "sifts the rows on this page alone; the address keeps it",
+    "pages/desk/proposals.html #dialog-split": "typed into by tests/e2e/test_merged_after.py",
+    "ballots/_reason.html select": "chosen from by tests/e2e/test_delphi.py",
+    "pages/_control_dialogs.html #dialog-item": "typed into by tests/e2e/test_delphi.py",
+    "pages/_control_dialogs.html #dialog-until": "a time of day is chosen",
+    "pages/_aside_dialog.html #dialog-aside": "typed into by tests/e2e/test_language.py",
     "pages/styleguide/_controls.html form": "a specimen: it goes nowhere",
     "pages/styleguide/_exercises.html form": "a specimen: it goes nowhere",
+    "ballots/nomination.html #ballot": "ticked by tests/e2e/test_thrift.py",
+    "ballots/pair.html #ballot": "buttons alone; pressed by tests/e2e/test_comparing.py",
+    "ballots/best_worst.html #ballot": "buttons alone; pressed by tests/e2e/test_comparing.py",
+    "ballots/criteria.html #ballot": "tapped and typed into by tests/e2e/test_criteria.py",
+    "ballots/weights.html #ballot": "typed into by tests/e2e/test_criteria.py",
+    "ballots/interval.html #ballot": "typed into by tests/e2e/test_estimating.py",
+    "ballots/quantiles.html #ballot": "kept and sent by the script of interval.html",
+    "pages/desk/_known_answers.html #dialog-known-word": "typed into by test_estimating.py",
 }

@@ -25,7 +25,7 @@ from tests.support.soaking import Saw
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 CELL = ("text", "lead_actor", "partners", "resources", "indicator", "source", "notes")
-VOTES = ("react", "rate", "rank", "choose")
+VOTES = ("react", "rate", "rank", "choose", "vote")
 AT_ONCE = 2
 FEW = (PAYLOADS[::20], ("rank",))
 ALL = (PAYLOADS, tuple(EXERCISES))
@@ -161,6 +161,7 @@ async def answer(place: Place, exercise: str, opened: Any) -> None:
         "rank": {"ranking": [[one] for one in ids]},
         "choose": {"approval": ids[:1]},
         "react": {"react": {ids[0]: "agree"}},
+        "vote": {"choice": ids[:1]},
     }
     if exercise not in bodies:
         return

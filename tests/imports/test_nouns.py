@@ -79,7 +79,7 @@ def test_every_fault_of_a_list_is_named_at_once() -> None:
     assert [person["label"] for person in people] == ["E", "F"]
     assert errors == [
         Fault(2, "label", "This cell may not be empty."),
-        Fault(3, "roles", f"“minister” is not a role. Roles are: {roles}screen, drafting."),
+        Fault(3, "roles", f"“minister” is not a role. Roles are: {roles}screen, drafting, head."),
         Fault(4, "email", "“not an address” is not an e-mail address."),
         Fault(5, "capacity", "“general” is not a capacity. It is state_representative or expert."),
         Fault(8, "E", "This cell stands outside the columns that the header names."),

@@ -114,7 +114,7 @@ class Marked:
             body = {"body": bodies(ids), "revision": 1, "reasons": {ids[0]: reason}}
             await self.post(self.by(who), f"/rounds/{round_id}/ballots", body)
         await self.post(self.house.owner, f"/rounds/{round_id}/close", {})
-        to = {"to": ["participants", "screen"]}
+        to = {"to": ["participants", "screen", "certainty"]}
         await self.post(self.house.owner, f"/rounds/{round_id}/publish", to)
         await self.stage(activity, "discussing" if kind != "agree" else "deciding")
         return activity
@@ -136,7 +136,7 @@ class Marked:
             said = await self.post(self.by(who), path, sent, **{"Idempotency-Key": key})
             assert (said["number"], said["revision"], said["recorded_at"]) == (None, None, None)
         await self.post(self.house.owner, f"/rounds/{round_id}/close", {})
-        to = {"to": ["participants", "screen"]}
+        to = {"to": ["participants", "screen", "certainty"]}
         await self.post(self.house.owner, f"/rounds/{round_id}/publish", to)
 
     async def put(self, area: str, response: str, version: int | None, **body: str) -> Any:
@@ -149,6 +149,8 @@ class Marked:
 
     async def flag(self, who: str, row: str, flag: str) -> None:
         body = {"row": row, "flag": flag, "text": self.mark(unsigned=True)}
+        if flag == "another_wording":
+            body["wording"] = self.mark(unsigned=True)
         made = await self.post(self.by(who), f"{self.at}/flags", body)
         self.unsigned.add(made["id"])
 
@@ -205,6 +207,15 @@ async def _vote(marked: Marked, areas: list[str], responses: list[str]) -> None:
             "rate", up, lambda ids: {"rating": dict.fromkeys(ids, 7)}, secrecy=secrecy
         )
     await marked.vote_secretly(up)
+    rules = {"kind": "rounds", "most_rounds": 3, "stable_at": 15, "settled": "leave"}
+    marked.remember(
+        "delphi_id",
+        await marked.vote(
+            "rate", up, lambda ids: {"rating": dict.fromkeys(ids, 6)},
+            secrecy="confidential", delphi=rules,
+            params={"agree_from": 7, "disagree_to": 3, "iqr_max": 3},
+        ),
+    )  # fmt: skip
     await marked.vote(
         "evidence",
         [{"evidence": item["id"]}],
@@ -252,6 +263,7 @@ async def _draft_and_agree(marked: Marked, areas: list[str], responses: list[str
     await marked.flag("S1", rows[0]["id"], "reservation")
     await marked.flag("X1", rows[0]["id"], "stand_aside")
     await marked.flag("S2", rows[1]["id"], "objection")
+    await marked.flag("X1", rows[1]["id"], "another_wording")
     chair = marked.house.people["chair"]["id"]
     for row, ruling in zip(rows, ("with_reservations", "not_agreed"), strict=True):
         await marked.post(

@@ -195,6 +195,10 @@ async def _proposals(here: Elsewhere) -> None:
     await here.run.post(
         f"{here.at}/proposals/{merged['id']}/moderation", {"decision": "undo_merge"}
     )
+    parts = {"decision": "split", "texts": ["This", "One"]}
+    halved = await here.run.post(f"{second}/moderation", parts)
+    undo = f"{here.at}/proposals/{halved['parts'][0]}/moderation"
+    await here.run.post(undo, {"decision": "undo_merge"})
 
 
 async def _round_robin(here: Elsewhere, turns: str) -> None:
@@ -322,4 +326,8 @@ async def _the_matrix(here: Elsewhere) -> None:
     await here.voters[0].patch(f"{flags}/{asked['id']}", {"text": "Quite other words"}, 1)
     await here.owner.put(path, {"text": "One response, quite other"}, version=row["version"])
     await here.run.post(f"{flags}/{asked['id']}/take-up")
-    await here.owner.delete(path, 2)
+    wish |= {"wording": "One response, as amended", "passage": "One"}
+    amended = await here.voters[1].post(flags, wish)
+    await here.run.post(f"{flags}/{amended['id']}/set-aside", {"reason": "Too long"})
+    await here.run.post(f"{flags}/{amended['id']}/take-up")
+    await here.owner.delete(path, 3)

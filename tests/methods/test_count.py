@@ -140,10 +140,14 @@ def test_seats_never_cut_through_a_tie() -> None:
     assert (outcome.winners, outcome.ties, outcome.decided) == (["A"], [["B", "C"]], "tie")
 
 
+# Whose count of the same ballots has changed since they were first released.
+COUNTED_ANEW = {"bradley_terry": "2", "best_worst": "2"}
+
+
 def test_every_method_describes_itself() -> None:
     for one in describe():
         assert one["reference"]
-        assert one["version"] == "1"
+        assert one["version"] == COUNTED_ANEW.get(one["id"], "1")
         for parameter in one["params"]:
             assert "default" in parameter
             assert "allowed" in parameter or parameter["type"]

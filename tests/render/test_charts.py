@@ -8,7 +8,7 @@ import pytest
 
 from app.render.environment import environment
 from app.render.figures import filters
-from app.render.plots import highest, quartiles, steps
+from app.render.plots import highest, quartiles, steps, ticks
 
 SCALE = {"min": 1, "max": 9, "step": 1}
 RESULT: dict[str, Any] = {
@@ -32,12 +32,19 @@ def test_nobody_rated() -> None:
     assert quartiles({"no_opinion": 4}) is None
 
 
-def test_the_highest_column_is_one_of_the_scale() -> None:
-    assert highest(RESULT["counts"]["States"], SCALE) == 3
+def test_the_highest_column_is_one_of_numbers() -> None:
+    assert highest(RESULT["counts"]["States"]) == 3
+    assert highest({"no_opinion": 9, "0.5": 2}) == 2
 
 
 def test_a_scale_has_its_steps() -> None:
     assert steps({"min": 0, "max": 10, "step": 5}) == [0, 5, 10]
+    assert steps({"min": 0, "max": 0.3, "step": 0.1}) == [0, 0.1, 0.2, 0.3]
+
+
+def test_a_long_scale_is_written_in_eleven_places_at_most() -> None:
+    assert ticks({"min": 0, "max": 100, "step": 1}) == list(range(0, 101, 10))
+    assert ticks(SCALE) == steps(SCALE)
 
 
 def test_a_distribution_has_a_sign_for_each_rating() -> None:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -51,6 +52,7 @@ async def test_the_bangkok_meeting_comes_out_as_expected(
     assert len(played.apart) == 4
     _the_record_holds_what_the_minutes_say(tmp_path / "matrix.zip", played.meeting.minutes)
     assert played.rows == 23
+    assert {cell["n"] for cell in _figures(played.outcomes["cells"])} <= set(range(9, 16))
     assert played.rulings == {
         "consensus": 18,
         "no_objection": 2,
@@ -61,6 +63,10 @@ async def test_the_bangkok_meeting_comes_out_as_expected(
     _csv_is_complete(tmp_path / "matrix.csv")
     _every_file_is_labelled_synthetic(tmp_path)
     _everything_can_be_counted_again(tmp_path / "matrix.zip")
+
+
+def _figures(outcome: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(outcome["diagnostics"]["options"].values())
 
 
 def _carry_over(serve: Callable[..., Server], first: Server, backup: Path) -> str:
@@ -112,5 +118,5 @@ def _everything_can_be_counted_again(bundle: Path) -> None:
     assert [line.rsplit(": ", 2)[1:] for line in told if ", outcome " in line] == [
         [method, "counted again, equal"]
         for method in ("evidence_judgement", *["schulze"] * len(LEADS), "rating_consensus",
-                       "rating_consensus", "schulze", "approval")
+                       "rating_consensus", "schulze", "approval", "approval", "rating_consensus")
     ]  # fmt: skip

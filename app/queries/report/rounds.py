@@ -5,11 +5,20 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
+from app.activities.compare import compares
+from app.activities.conditions import conditions_of
 from app.activities.sentences import rule_of, seen_by, voters_of
+from app.analysis.strengths import Compared, Strength, compared
 from app.models import Activity, Ballot, Decision, DecisionRow, Participant, Reopening, Round
+from app.queries.certain_words import core_of, regions_of, sentences_of
+from app.queries.certainty import around, worked_out
+from app.queries.comparing import told
+from app.queries.criteria import Scored, scored
 from app.queries.disclosure import disclosed
-from app.queries.polls import counted_ballots
+from app.queries.polls import counted_ballots, poll_of
 from app.queries.proxies import sent_for_others
+from app.queries.report import criteria
+from app.queries.report.delphi import of_round
 from app.queries.report.shape import DecisionReport, OptionFigures, RoundReport
 from app.queries.report.words import AGREEMENT, Say, said
 from app.queries.results import answers_of, results
@@ -32,6 +41,8 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
     counted = turnout(conn, row.id)
     result = found.data if found else {}
     trace = found.trace if found else []
+    over = scored(found) if found else None
+    far = compared(poll_of(conn, row.id)) if found and compares(row) else None
     return RoundReport(
         id=row.id,
         activity=activity.title,
@@ -39,7 +50,7 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
         n=row.n,
         question=row.question,
         method=row.method,
-        rule=said(rule_of(row), say),
+        rule=" ".join(said(one, say) for one in (rule_of(row), *conditions_of(row))),
         voters=said(voters_of(row), say),
         secrecy=row.secrecy,
         sees=" ".join(said(sentence, say) for sentence in seen_by(row)),
@@ -50,22 +61,43 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
         not_answered=counted.not_answered,
         no_opinion=_count_answers(conn, row, "no_opinion"),
         abstained=_count_answers(conn, row, "abstain"),
-        result=" ".join(trace[-2:]),
+        result=" ".join(trace if row.shape == "motion" else trace[-2:]),
         decided=result.get("decided", ""),
         outcome=found.outcome.n if found else 0,
         number=found.outcome.number if found else 0,
         digest=row.input_digest or "",
         trace=trace,
-        options=_options(found),
+        options=_options(found, over, far, say),
         ballots=_ballots(conn, row),
         reopened=_reopenings(conn, row.id),
+        certainty=_certainty(conn, row, say),
         sent_for=[said(sentence, say) for sentence in sent_for_others(conn, row)],
+        **of_round(conn, activity, row, say),
+        compared=[said(one, say) for one in told(far, conn, row)] if far else [],
+        **criteria.told(over, say),
     )
 
 
-def _options(found: Any) -> list[OptionFigures]:
+def _certainty(conn: Connection, row: Any, say: Say) -> list[str]:
+    """How certain the outcome is, in words, where that was released."""
+    beside = around(conn, row) if row.published_certainty else None
+    if beside is None:
+        return []
+    found = worked_out(beside.asked)
+    core = core_of(beside, found)
+    sentences = [one.sentence for one in sentences_of(beside, found)]
+    return [
+        said(one, say)
+        for one in (*sentences, *([core] if core else []), *regions_of(beside, found))
+    ]
+
+
+def _options(
+    found: Any, over: Scored | None, far: Compared | None, say: Say
+) -> list[OptionFigures]:
     if found is None:
         return []
+    strengths = far.by_option if far else {}
     return [
         OptionFigures(
             id=one.option.id,
@@ -73,16 +105,28 @@ def _options(found: Any) -> list[OptionFigures]:
             place=one.place,
             score="" if one.score is None else str(one.score),
             winner=one.winner,
-            figures=one.figures,
-            counts=one.counts,
+            figures={**one.figures, **_strength(strengths.get(one.option.id))},
+            counts=criteria.named(one.counts, over, say),
+            by_criterion=criteria.cells(one.option.id, over, say),
         )
         for one in found.options
     ]
 
 
+def _strength(one: Strength | None) -> dict[str, Any]:
+    """The strength with its interval, and the places it may have."""
+    if one is None:
+        return {}
+    return {
+        "strength": one.value, "low": one.low, "high": one.high, "best_place": one.best_place,
+        "worst_place": one.worst_place, "n": one.judged,
+    }  # fmt: skip
+
+
 def _count_answers(conn: Connection, row: Any, value: str) -> int:
     found = counted_ballots(conn, row)
-    return sum(given == value for one in found for _, given in answers_of(one.body))
+    given = (answer for one in found for _, answer in answers_of(one.body))
+    return sum(answer.rpartition("=")[2] == value for answer in given)
 
 
 def _ballots(conn: Connection, row: Any) -> list[dict[str, Any]]:

@@ -2,9 +2,15 @@
 
 from typing import Any
 
+from app.activities.language import open_brackets
+from app.errors import N_
 from app.queries.matrix import AreaRows, Matrix, Row
 from app.queries.report.shape import MatrixRow, Wording
 from app.queries.report.words import AGREEMENT, FLAG_WORDS, NO_RESPONSE, SUPPORT, Say
+
+ON_PASSAGE = N_("{flag} on “{passage}”")
+INSTEAD = N_("instead: “{wording}”")
+IN_BRACKETS = N_("{standing}, open brackets: {n}")
 
 
 def components(whole: Matrix, say: Say) -> list[Wording]:
@@ -22,7 +28,7 @@ def _wording(row: Row, say: Say, gist: str = "") -> Wording:
     return Wording(
         id=row.id,
         text=row.printed,
-        ruling=say(AGREEMENT[row.state]),
+        ruling=_standing(row, say),
         decision=row.agreement.number if row.agreement else None,
         gist=gist,
         adopted=row.adopted is not None,
@@ -69,7 +75,7 @@ def _row(component: str, area: AreaRows, cell: Row | None, say: Say) -> MatrixRo
         priority_n=_figure(figures, "n"),
         priority_rank=_figure(figures, "rank"),
         support=_support(cell, say),
-        agreement=say(AGREEMENT[cell.state]) if cell else say(NO_RESPONSE),
+        agreement=_standing(cell, say) if cell else say(NO_RESPONSE),
         reservations="\n".join(reservations),
         source=values.get("source", "") or area.row.source,
         notes=cell.cell.notes if cell else "",
@@ -103,10 +109,26 @@ def _reservations(cell: Row, say: Say) -> list[str]:
     """What stood when the row was decided, else what stands now; named only by choice."""
     ruled = cell.adopted or (cell.agreement if cell.settled else None)
     if ruled is not None:
-        return [_flag(say, one["flag"], one["by"], one["text"]) for one in ruled.flags]
-    return [_flag(say, one.flag, one.by, one.text) for one in cell.flags]
+        return [flag_said(say, **one) for one in ruled.flags]
+    return [
+        flag_said(say, one.flag, one.by, one.text, passage=one.passage, wording=one.wording)
+        for one in cell.flags
+    ]
 
 
-def _flag(say: Say, flag: str, by: str, text: str) -> str:
-    kind = f"{say(FLAG_WORDS[flag])} ({by})" if by else say(FLAG_WORDS[flag])
-    return f"{kind}: {text}" if text else kind
+def flag_said(
+    say: Say, flag: str, by: str, text: str, passage: str = "", wording: str = "", **_: Any
+) -> str:
+    """Its kind, who said it if they chose to be named, the passage it is about, and the words."""
+    kind = say(FLAG_WORDS[flag])
+    if passage:
+        kind = say(ON_PASSAGE).format(flag=kind, passage=passage)
+    said = "; ".join(filter(None, (text, say(INSTEAD).format(wording=wording) if wording else "")))
+    kind = f"{kind} ({by})" if by else kind
+    return f"{kind}: {said}" if said else kind
+
+
+def _standing(row: Row, say: Say) -> str:
+    """How a row stands; an agreed text that holds brackets says so, and so does a draft."""
+    words, open_ = say(AGREEMENT[row.state]), open_brackets(row.printed)
+    return say(IN_BRACKETS).format(standing=words, n=open_) if open_ else words

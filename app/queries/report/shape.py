@@ -126,7 +126,8 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class OptionFigures:
-    """One option of a round as ballots name it, with its figures. Places count tiers from 1."""
+    """One option of a round as ballots name it, with its figures. Places count tiers from 1.
+    `by_criterion` says in words what it got on each criterion."""
 
     id: str
     text: str
@@ -135,11 +136,26 @@ class OptionFigures:
     winner: bool
     figures: dict[str, Any]
     counts: dict[str, dict[str, int]]
+    by_criterion: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class CriterionReport:
+    """One criterion of a round as ballots name it; `words` say its weight and what is better."""
+
+    id: str
+    text: str
+    weight: str
+    direction: str
+    words: str
 
 
 @dataclass(frozen=True)
 class RoundReport:
-    """One round for the method note: question, rule, entitled, voted, result."""
+    """One round for the method note: question, rule, entitled, voted, result; how certain that is,
+    where it was released; and in `firmness` what another weight of each criterion would change. Of
+    a Delphi, its `rules` as stated before round 1, how far answers held, and of which kinds the
+    reasons were."""
 
     id: str
     activity: str
@@ -168,6 +184,14 @@ class RoundReport:
     ballots: list[dict[str, Any]]
     reopened: list[str]
     sent_for: list[str] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    stability: list[str] = field(default_factory=list)
+    disagreement: list[str] = field(default_factory=list)
+    certainty: list[str] = field(default_factory=list)
+    criteria: list[CriterionReport] = field(default_factory=list)
+    weights: str = ""
+    firmness: list[str] = field(default_factory=list)
+    compared: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -70,9 +70,8 @@ NOUNS = (
 )
 
 
-def api() -> APIRouter:
-    """All of /api/v1."""
-    whole = APIRouter(prefix="/api/v1", responses=REFUSALS)
+def add_api(whole: APIRouter) -> None:
+    """Put all of /api/v1 into a router. Each noun directly: a router inside a router is searched
+    once more for each level, with every request."""
     for noun in NOUNS:
-        whole.include_router(noun.router)
-    return whole
+        whole.include_router(noun.router, prefix="/api/v1", responses=REFUSALS)

@@ -8,24 +8,48 @@ from pydantic import Field
 from app.actions import activities as actions
 from app.actions.options import join_statement
 from app.actions.sending_on import send_on
+from app.activities.thrift import as_pair
+from app.policy import Actor, may_facilitate
 from app.queries import activities as queries
 from app.web.api.base import Body, Items, PageQuery, cut, json_router
-from app.web.api.rounds import AtActivity, AtRound, NewRound
+from app.web.api.rounds import AtActivity, AtRound, Criterion, NewRound
 from app.web.deps import InWorkshop, Version, Visit
 
 router: APIRouter = json_router()
 
 
 class OptionGiven(Body):
-    """An option by its text, or drawn from something that exists."""
+    """An option by its text, or drawn from something that exists; an area with a response is a cell
+    that may have no row in the matrix yet."""
 
     text: str | None = None
     id: str | None = None
     proposal: str | None = None
     evidence: str | None = None
     cell: str | None = None
+    response: str | None = None
     version: str | None = None
     area: str | None = None
+
+
+Known = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
+Percent = Annotated[int, Field(ge=0, le=100)]
+
+
+class DelphiRules(Body):
+    """Rounds of one rating, or one that shows each what the group says at once ("roundless").
+    Shares are in percent."""
+
+    kind: Literal["none", "rounds", "roundless"] = "rounds"
+    most_rounds: Annotated[int, Field(ge=1, le=20)] | None = None
+    stable_at: Percent | None = None
+    share: Percent | None = None
+    settled: Literal["leave", "stay"] | None = None
+
+
+class Rewording(Body):
+    option: str
+    text: str
 
 
 class Settings(NewRound):
@@ -35,6 +59,20 @@ class Settings(NewRound):
     shown: Literal["named", "delegation", "anonymous"] | None = None
     regions: list[str] | None = None
     silent: Annotated[int, Field(ge=0, le=30)] | None = None
+    delphi: DelphiRules | None = None
+    criteria: Annotated[list[Criterion], Field(max_length=12)] | None = None
+    weighs: str | None = None
+    shares: Literal["mean", "median"] | None = None
+    raters: Annotated[int, Field(ge=1, le=100)] | None = None
+    cells_most: Annotated[int, Field(ge=1, le=500)] | None = None
+    by_competence: bool | None = None
+    stop_from: Annotated[int, Field(ge=1, le=100)] | None = None
+    stop_iqr: Annotated[float, Field(ge=0, le=1000)] | None = None
+    stop_settled: bool | None = None
+    shortlist_from: Annotated[int, Field(ge=1, le=1000)] | None = None
+    shortlist_top: Annotated[int, Field(ge=1, le=500)] | None = None
+    realisations: Annotated[dict[str, Known | None], Field(max_length=500)] | None = None
+    answers_shown: bool | None = None
 
 
 class NewActivity(Body):
@@ -42,6 +80,7 @@ class NewActivity(Body):
     title: str
     settings: Settings = Field(default_factory=Settings)
     options: list[str | OptionGiven] = Field(default_factory=list, max_length=500)
+    position: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     agenda_item: str | None = None
     group: str | None = None
 
@@ -51,6 +90,7 @@ class ActivityChanges(Body):
     settings: Settings | None = None
     position: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     options: Annotated[list[str | OptionGiven], Field(max_length=500)] | None = None
+    reword: Rewording | None = None
     agenda_item: str | None = None
     group: str | None = None
 
@@ -77,7 +117,8 @@ class Statement(Body):
 
 @router.get("/workshops/{workshop_id}/activities")
 async def listed(here: InWorkshop, page: PageQuery) -> Items:
-    return cut(await here.read(queries.activities), page, as_data)
+    found = await here.read(queries.activities)
+    return cut(found, page, lambda one: as_data(one, here.actor))
 
 
 @router.post("/workshops/{workshop_id}/activities", status_code=201)
@@ -134,17 +175,18 @@ def plain(body: Body) -> dict[str, Any]:
 
 
 async def shown(here: Visit, activity_id: str) -> dict[str, Any]:
-    return as_data(await here.read(queries.activity, activity_id))
+    return as_data(await here.read(queries.activity, activity_id), here.actor)
 
 
-def as_data(found: queries.ActivityView) -> dict[str, Any]:
-    """An activity in the contract's words."""
+def as_data(found: queries.ActivityView, actor: Actor) -> dict[str, Any]:
+    """An activity in the contract's words; what the right answers are, to nobody who estimates."""
     row = found.row
+    knows = bool(may_facilitate(actor))
     return {
         "id": row.id,
         "type": row.type,
         "title": row.title,
-        "settings": row.settings,
+        "settings": {n: v for n, v in row.settings.items() if knows or n != "realisations"},
         "stage": row.stage,
         "focus": row.focus,
         "agenda_item": row.agenda_item_id,
@@ -160,6 +202,8 @@ def _option(option: Any) -> dict[str, Any]:
     found = {"id": option.id, "text": option.text}
     if option.source_kind == "proposal":
         found |= {"proposal": option.id, "version": option.wording_version_id}
+    elif option.source_kind == "pair":
+        found |= as_pair(option.id)
     elif option.source_kind != "text":
         found[option.source_kind] = option.id
     return found

@@ -11,12 +11,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from app.errors import N_, NotFound, Refused
+from app.live.frames import Code
 from app.live.intake import Intake
 from app.methods import METHODS, count
 from app.models import Ballot, SealedBallot
-from app.policy import may_see_outcome, may_see_standing
+from app.policy import may_facilitate, may_see_outcome, may_see_standing
 from app.queries.disclosure import disclosed
 from app.queries.polls import poll_of
+from app.queries.realised import realised
 from app.queries.receipts import published, receipt_of
 from app.queries.results import outcomes_of, results
 from app.queries.rounds import own_ballots, round_view
@@ -38,6 +40,7 @@ class NewBallot(Body):
     body: dict[str, Any]
     revision: Annotated[int, Field(ge=1, le=1_000_000_000)]
     reasons: dict[str, Annotated[str, Field(max_length=2000)]] | None = None
+    codes: dict[str, Code] | None = None
     ballot_key: Annotated[str, Field(max_length=200)] | None = None
     on_behalf_of: str | None = None
 
@@ -53,7 +56,7 @@ async def cast(request: Request, here: AtRound, round_id: str, body: NewBallot) 
     intake: Intake = request.app.state.intake
     receipt = await intake.cast(
         here.workshop_id, here.actor, here.key, round_id, body.revision, body.body,
-        body.reasons, body.on_behalf_of, body.ballot_key,
+        body.reasons, body.on_behalf_of, body.ballot_key, body.codes,
     )  # fmt: skip
     return {
         "round": receipt.round_id,
@@ -168,6 +171,7 @@ async def outcome(
         warnings.append(translator(here.request)(UNANIMOUS))
     return {
         **latest.result,
+        **_scored(here, found, view.activity),
         "warnings": warnings,
         "id": latest.id,
         "round": round_id,
@@ -185,6 +189,15 @@ async def outcome(
             for row in recorded[1:]
         ],
     }
+
+
+def _scored(here: Visit, found: Any, activity: Any) -> dict[str, Any]:
+    """What turned out, beside the outcome: to those who run the meeting, and as soon as it is shown
+    to everybody who sees the outcome."""
+    scored = realised(found, activity) if found is not None else None
+    if scored is None or not (scored.shown or may_facilitate(here.actor)):
+        return {}
+    return {"realised": scored.data}
 
 
 async def _check(here: Visit, round_id: str, method: str) -> dict[str, Any]:

@@ -20,6 +20,7 @@ class NewDecision(Body):
     ruling: Literal["consensus", "no_objection", "with_reservations", "not_agreed"]
     ruled_by: str
     text: str = ""
+    brackets: bool = False
 
 
 @router.get("/workshops/{workshop_id}/decisions")
@@ -36,6 +37,7 @@ async def decide(here: InWorkshop, body: NewDecision) -> Any:
         body.ruling,
         body.ruled_by,
         body.text,
+        body.brackets,
     )
     for one in await here.read(decisions):
         if one.id == done.id:

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from fastapi import APIRouter
 
+from app.actions import amending
 from app.actions import flags as actions
 from app.db import Done
 from app.errors import NotFound
@@ -23,6 +24,8 @@ class NewFlag(Body):
     flag: Kind
     text: str = ""
     named: bool = False
+    passage: str = ""
+    wording: str = ""
 
 
 class FlagChanges(Body):
@@ -32,9 +35,29 @@ class FlagChanges(Body):
     withdrawn: bool | None = None
 
 
+class Read(Body):
+    """The version of the wording that was read beside the amendment."""
+
+    wording_version: str | None = None
+
+
+class SetAside(Body):
+    reason: str
+
+
 @router.post("/workshops/{workshop_id}/flags", status_code=201)
 async def raise_flag(here: InWorkshop, body: NewFlag) -> Any:
-    done = await here.change(actions.raise_flag, body.row, body.flag, body.text, body.named)
+    """Flag a row, or the `passage` that is quoted from it. With `another_wording`, `wording` may
+    say how the whole would read: an amendment."""
+    done = await here.change(
+        actions.raise_flag,
+        body.row,
+        body.flag,
+        body.text,
+        body.named,
+        body.passage,
+        body.wording,
+    )
     return await _receipt(here, done) | await _shown(here, done.id)
 
 
@@ -49,9 +72,17 @@ async def change_flag(here: InWorkshop, flag_id: str, edited: Version, body: Fla
 
 
 @router.post("/workshops/{workshop_id}/flags/{flag_id}/take-up")
-async def take_up(here: InWorkshop, flag_id: str) -> Any:
-    """Record that the other wording it asked for stands in the row now."""
-    await here.change(actions.take_up_flag, flag_id)
+async def take_up(here: InWorkshop, flag_id: str, body: Read | None = None) -> Any:
+    """Put its amendment into the row's next version; without one, or where the row has changed too
+    much, record that the other wording it asked for stands in the row now."""
+    await here.change(amending.take_up_flag, flag_id, body.wording_version if body else None)
+    return await _shown(here, flag_id)
+
+
+@router.post("/workshops/{workshop_id}/flags/{flag_id}/set-aside")
+async def set_aside(here: InWorkshop, flag_id: str, body: SetAside) -> Any:
+    """Answer that the wording is not taken up, and why; the flag stands."""
+    await here.change(amending.set_aside_flag, flag_id, body.reason)
     return await _shown(here, flag_id)
 
 

@@ -122,6 +122,10 @@ def flag_data(flag: FlagView) -> dict[str, Any]:
         "own": flag.own,
         "asked_again": flag.asked_again,
         "taken_up": flag.taken_up,
+        "passage": flag.passage,
+        "wording": flag.wording,
+        "wording_n": flag.n,
+        "set_aside": flag.set_aside or None,
         "version": flag.version,
     }
 

@@ -9,6 +9,7 @@ from app.actions import merging, moderation
 from app.actions import proposals as actions
 from app.actions.holding_back import hold_back_proposal
 from app.actions.misreadings import answer_misread, say_misread
+from app.actions.splitting import split_proposal
 from app.errors import NotFound
 from app.policy import MODERATOR, Actor, may_moderate
 from app.queries.proposals import ProposalView, proposals
@@ -60,11 +61,13 @@ class Merge(Values):
 
 
 class Moderation(Body):
-    """`accept`, `return` (with a reason), `place` (component or area), `undo_merge`, `answer` (in
-    `reason`, for authors who said that a wording is not what they meant)."""
+    """`accept`, `return` (with a reason), `place` (component or area), `split` (into `texts`),
+    `undo_merge` (of a merge or a split), `answer` (in `reason`, for authors who said that a wording
+    is not what they meant)."""
 
-    decision: Literal["accept", "return", "place", "undo_merge", "answer"]
+    decision: Literal["accept", "return", "place", "split", "undo_merge", "answer"]
     reason: str | None = None
+    texts: Annotated[list[str], Field(max_length=20)] | None = None
     component: str | None = None
     area: str | None = None
 
@@ -125,6 +128,8 @@ async def moderate(here: InWorkshop, proposal_id: str, body: Moderation) -> Any:
             await here.change(moderation.return_proposal, proposal_id, body.reason or "")
         case "place":
             await here.change(moderation.place_proposal, proposal_id, body.component, body.area)
+        case "split":
+            await here.change(split_proposal, proposal_id, body.texts or [])
         case "undo_merge":
             await here.change(merging.undo_merge, proposal_id)
         case "answer":
@@ -167,5 +172,6 @@ def as_data(one: ProposalView) -> dict[str, Any]:
         "component": row.component_id,
         "merged_into": row.merged_into_id,
         "originals": one.originals,
+        "parts": one.parts,
         "author": {"shown_as": one.by.kind, "text": one.by.text},
     }

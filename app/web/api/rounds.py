@@ -11,8 +11,10 @@ from starlette.requests import Request
 
 from app.actions import closing, reasons, register, rounds
 from app.actions.tie_break import break_tie
+from app.activities.thrift import as_pair
 from app.errors import NotFound
 from app.models import Activity, Reason, Round
+from app.policy import may_facilitate
 from app.queries.rounds import RoundView, round_view, workshop_of_round
 from app.web.api.base import Body, json_router
 from app.web.deps import Visit, visit_by
@@ -48,14 +50,45 @@ def _workshop_of_activity(conn: Connection, activity_id: str) -> str:
 Point = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 
 
+Probability = Annotated[str, Field(pattern=r"^0\.[0-9]{1,6}$")]
+# Where it matters, answers are given to a tenth or a hundredth.
+Step = Annotated[int, Field(ge=1, le=1_000_000)] | Annotated[float, Field(ge=0.01, lt=1)]
+
+
 class Scale(Body):
-    """What is left out is as the exercise has it."""
+    """What is left out is as the exercise has it. An estimate may ask for a `confidence`, for
+    `chips` in so many `bins`, or for values at `probabilities`; `chance` says that each question is
+    how likely something is, in percent."""
 
     min: Point = 1
     max: Point = 9
-    step: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    step: Step = 1
     low_label: str = ""
     high_label: str = ""
+    confidence: bool | None = None
+    chance: bool | None = None
+    chips: Literal[10, 20] | None = None
+    bins: Annotated[int, Field(ge=4, le=20)] | None = None
+    probabilities: Annotated[list[Probability], Field(min_length=2, max_length=9)] | None = None
+
+
+class Criterion(Body):
+    """What options are scored on. `down` means that less is better."""
+
+    id: str | None = None
+    text: str
+    weight: Annotated[int, Field(ge=0, le=999_999)] | str = "1"
+    direction: Literal["up", "down"] = "up"
+
+
+class Comparing(Body):
+    """When comparing is enough: sets a person, judgements an option or, in place of these, so many
+    in a hundred pairs expected in the wrong order; and how many options stand in a set."""
+
+    mine: Annotated[int, Field(ge=1, le=200)] = 20
+    each: Annotated[int, Field(ge=1, le=200)] = 10
+    doubt: Annotated[int, Field(ge=1, le=50)] | None = None
+    shown: Annotated[int, Field(ge=3, le=5)] = 4
 
 
 class NewRound(Body):
@@ -77,6 +110,8 @@ class NewRound(Body):
     closes_at: Annotated[AwareDatetime, Field(strict=False)] | None = None
     apart: bool | None = None
     by_region: bool | None = None
+    casts: Literal["any", "head", "split"] | None = None
+    comparing: Comparing | None = None
 
     @field_serializer("closes_at")
     def _as_text(self, moment: datetime | None) -> str | None:
@@ -99,7 +134,7 @@ class TieBreak(Body):
 
 
 class Publish(Body):
-    to: list[Literal["participants", "screen"]]
+    to: list[Literal["participants", "screen", "certainty"]]
 
 
 class Deadline(Body):
@@ -232,21 +267,23 @@ async def shown(here: Visit, round_id: str) -> dict[str, Any]:
     """The round as this viewer may know it."""
     view = await here.read(round_view, round_id, here.actor)
     say = translator(here.request)
-    return as_data(view, say)
+    return as_data(view, say, knows=bool(may_facilitate(here.actor)))
 
 
-def as_data(view: RoundView, say: Any) -> dict[str, Any]:
-    """A round in the contract's words."""
+def as_data(view: RoundView, say: Any, *, knows: bool = False) -> dict[str, Any]:
+    """A round in the contract's words; the known answers only to whoever `knows` them."""
     row = view.row
     fields = (
-        "id", "n", "status", "question", "shape", "method", "params", "scale", "threshold", "keep",
+        "id", "n", "status", "question", "shape", "method", "scale", "threshold", "keep",
         "tie", "electorate", "unit", "secrecy", "results", "timer", "seconds", "apart",
-        "by_region", "opened_at", "closes_at", "closed_at", "input_digest", "version",
+        "by_region", "casts", "thrift", "criteria", "weights_from", "comparing", "opened_at",
+        "closes_at", "closed_at", "input_digest", "version",
     )  # fmt: skip
     sees = [say(sentence.message).format(**sentence.params) for sentence in view.seen_by]
     return {
         **{name: getattr(row, name) for name in fields},
         "activity": row.activity_id,
+        "params": {n: v for n, v in row.params.items() if knows or n != "realisations"},
         "options": [option_data(option) for option in view.options],
         "rule": say(view.rule.message).format(**view.rule.params),
         "who_may_vote": say(view.voters.message),
@@ -255,10 +292,12 @@ def as_data(view: RoundView, say: Any) -> dict[str, Any]:
         "published": {
             "participants": row.published_participants,
             "screen": row.published_screen,
+            "certainty": row.published_certainty,
         },
         "may_vote": bool(view.may_vote),
         "why_not": say(view.may_vote.message) if not view.may_vote else None,
         "revision": view.own_revision,
+        "asked": view.own.asked if view.own else None,
     }
 
 
@@ -266,6 +305,8 @@ def option_data(option: Any) -> dict[str, Any]:
     found = {"id": option.id, "text": option.text}
     if option.source_kind == "proposal":
         found |= {"proposal": option.id, "version": option.version}
-    if option.area_id:
+    if option.source_kind == "pair":
+        found |= as_pair(option.id)
+    elif option.area_id:
         found["area"] = option.area_id
     return found

@@ -1,6 +1,8 @@
 """The facilitator's steps over the API."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from app.actions import steps as actions
 from app.queries.step import workshop_row
@@ -23,10 +25,18 @@ async def step(here: InWorkshop, body: Step) -> dict[str, Any]:
     return {"item": now.current_item_id, "activity": now.current_activity_id, "seq": now.seq}
 
 
+class Opening(Body):
+    """`until` is a time of day at the venue: the round closes when it is next that time."""
+
+    until: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
+
+
 @router.post("/activities/{activity_id}/open", status_code=201)
-async def open_next(here: AtActivity, activity_id: str) -> dict[str, Any]:
+async def open_next(
+    here: AtActivity, activity_id: str, body: Opening | None = None
+) -> dict[str, Any]:
     """Open the activity's planned round, or plan and open the next one."""
-    done = await here.change(actions.open_next_round, activity_id)
+    done = await here.change(actions.open_next_round, activity_id, body.until if body else None)
     return await shown(here, done.id)
 
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.web.pages import (
+    certainty,
     chair,
     control,
     desk,
@@ -22,13 +23,11 @@ from app.web.pages import (
 ROUTERS = (
     home.router, join.router, room.router, receipts.router, control.router, screen.router,
     desk.router, notes.router, mine.router, chair.router, seat.router,
-    entering.router, lessons.router, evening.router,
+    entering.router, lessons.router, evening.router, certainty.router,
 )  # fmt: skip
 
 
-def pages() -> APIRouter:
-    """All pages."""
-    whole = APIRouter(include_in_schema=False)
+def add_pages(whole: APIRouter) -> None:
+    """Put all pages into a router."""
     for router in ROUTERS:
-        whole.include_router(router)
-    return whole
+        whole.include_router(router, include_in_schema=False)

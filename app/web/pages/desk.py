@@ -9,10 +9,13 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from app import clock
 from app.activities import EXERCISES, terms_of
+from app.activities.criteria import BY_METHOD
+from app.activities.rules import rules_by_shape
 from app.exports import EXPORTS, MADE
 from app.policy import (
     Actor,
     may_export,
+    may_facilitate,
     may_open_page,
     may_organise,
     may_see_people,
@@ -26,7 +29,7 @@ from app.queries.groups import groups
 from app.queries.lessons import lessons_on
 from app.queries.mail import mailed
 from app.queries.matrix import matrix
-from app.queries.pace import against_plan, predictions, to_cut
+from app.queries.pace import against_plan, coverages, predictions, to_cut
 from app.queries.people import people
 from app.queries.proposals import components, proposals
 from app.queries.proxies import leavers
@@ -34,6 +37,7 @@ from app.queries.retention import retention
 from app.queries.sifting import Sieve
 from app.queries.step import agenda_of, workshop_row
 from app.queries.story import story
+from app.queries.support import PLACED
 from app.queries.tasks import exports_of, reason
 from app.queries.tokens import devices_of
 from app.queries.unfinished import unfinished
@@ -78,15 +82,21 @@ def _agenda(conn: Connection, workshop_id: str, actor: Actor) -> dict[str, Any]:
             for day in sorted({item.day for item in items})
         ],
         "activities": found,
+        "knows": bool(may_facilitate(actor)),
         "against": against,
         "totals": totals,
         "takes": predictions(conn, workshop_id),
+        "ahead": coverages(conn, workshop_id),
         "cut": to_cut(conn, workshop_id, clock.now()),
         "terms": {
             one.id: terms_of(EXERCISES[one.row.type], one.row.title, one.row.settings)
             for one in found
         },
         "exercises": list(EXERCISES.values()),
+        "ready": {rule: own["criteria"] for rule, own in BY_METHOD.items() if "criteria" in own},
+        "weighs": {one.row.settings.get("weighs") for one in found},
+        "weighed_by_group": PLACED,
+        "rules": rules_by_shape(),
         "titles": {exercise.type: exercise.title for exercise in EXERCISES.values()},
         "sources": {
             "areas": areas,
@@ -160,7 +170,7 @@ async def the_matrix(request: Request, here: InWorkshop, view: str = "grid") -> 
     return await desk_page(
         here,
         "matrix",
-        layout="long" if view == "long" else "grid",
+        layout=view if view in ("long", "cells") else "grid",
         sieve=Sieve.of(request.query_params),
         may_write=bool(may_write(here.actor)),
         areas=[one for one in accepted if one.row.kind == "priority_area"],

@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse
 from app.queries.lessons import lessons_on, released_lessons
 from app.queries.own_paths import own_paths
 from app.queries.private_notes import own_notes
+from app.queries.sheet import sheet
 from app.queries.story import story
 from app.web.deps import InWorkshop
 from app.web.pages.base import page
@@ -34,6 +35,13 @@ async def why(here: InWorkshop, row_id: str) -> HTMLResponse:
     told = await here.read(story, row_id, here.actor)
     learned = await here.read(lessons_on, here.actor, told.about)
     return await page(here, "pages/story.html", "room", names=THREAD, story=told, lessons=learned)
+
+
+@router.get("/w/{workshop_id}/mine/sheet/{delphi_id}")
+async def own_sheet(here: InWorkshop, delphi_id: str) -> HTMLResponse:
+    """One's own sheet of a Delphi, to be printed: nobody else's to see."""
+    found = await here.read(sheet, delphi_id, here.actor)
+    return await page(here, "pages/sheet.html", "room", names=THREAD, sheet=found)
 
 
 @router.get("/w/{workshop_id}/take")

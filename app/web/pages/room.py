@@ -1,6 +1,7 @@
 """The room: a participant's page, and the parts that only they may see."""
 
 import asyncio
+from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
@@ -9,6 +10,9 @@ from starlette.responses import HTMLResponse
 
 from app.actions.presence import see_round
 from app.actions.private_notes import keep_private_note
+from app.actions.showings import show_sets
+from app.activities.compare import AHEAD, compares
+from app.errors import Refused
 from app.policy import interprets, may_propose, require
 from app.queries.admissions import asked_of
 from app.queries.exercise import exercise_for
@@ -99,6 +103,10 @@ async def _exercise(here: Visit) -> Any:
     found = await here.read(exercise_for, here.actor)
     if found.round and _unseen(found.round):
         await here.db.change(here.workshop_id, see_round, here.actor, found.round.row.id)
+    if found.round and found.round.may_vote and compares(found.round.row) and found.waiting < AHEAD:
+        with suppress(Refused):  # closed this very moment: the page shows what is there
+            await here.db.change(here.workshop_id, show_sets, here.actor, found.round.row.id)
+        return await here.read(exercise_for, here.actor)
     return found
 
 

@@ -1,0 +1,182 @@
+"""Estimates over the API and on the pages: what is asked, what is refused, what turned out."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.house import House
+
+SCALE = {"min": 0, "max": 100}
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """The database makes no difference here."""
+    return sqlite_url
+
+
+async def asked(house: House, **settings: Any) -> dict[str, Any]:
+    """An estimate of two questions, on the agenda of the first day."""
+    item = {"title": "What we know", "day": 1, "start": "09:00", "end": "10:30", "kind": "vote"}
+    made = (await house.owner.post(f"{house.at}/agenda", item)).json()
+    await house.owner.post(f"{house.at}/agenda/{made['id']}/start")
+    body = {"type": "estimate", "title": "How many?", "options": ["Trucks", "Posts"],
+            "settings": settings, "agenda_item": made["id"]}  # fmt: skip
+    answer = await house.by("facilitator").post(f"{house.at}/activities", body)
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
+async def opened(house: House, activity: dict[str, Any]) -> str:
+    answer = await house.by("facilitator").post(f"/activities/{activity['id']}/open")
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+async def cast(house: House, round_id: str, body: dict[str, Any], revision: int = 1) -> Any:
+    ballot = {"body": body, "revision": revision}
+    by = house.by("participant")
+    return await by.post(f"/rounds/{round_id}/ballots", ballot, key=f"cast {round_id} {revision}")
+
+
+async def closed(house: House, round_id: str) -> None:
+    for step in ("close", "publish"):
+        body = {"to": ["participants", "screen"]} if step == "publish" else {}
+        answer = await house.by("facilitator").post(f"/rounds/{round_id}/{step}", body)
+        assert answer.status_code == 200, answer.text
+    for _ in range(100):
+        found = await house.by("facilitator").get(f"/rounds/{round_id}/outcome")
+        if found.status_code == 200:
+            return
+    raise AssertionError(found.text)
+
+
+async def page(house: House, name: str, role: str) -> str:
+    answer = await house.by(role).get(f"/w/{house.id}/{name}")
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def guess(low: float, best: float, high: float, **more: float) -> dict[str, float]:
+    return {"low": low, "best": best, "high": high, **more}
+
+
+async def known(house: House, activity: dict[str, Any], **settings: Any) -> Any:
+    now = (await house.by("facilitator").get(f"/activities/{activity['id']}")).json()
+    path = f"/activities/{activity['id']}"
+    return await house.by("facilitator").patch(path, {"settings": settings}, now["version"])
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (guess(40, 30, 60, confidence=80), "in rising order"),
+        (guess(20, 30, 101, confidence=80), "between 0 and 100"),
+        (guess(20, 30, 60, confidence=40), "Below 50 percent"),
+        (guess(20, 30, 60), "how sure you are"),
+    ],
+)
+async def test_the_server_says_what_the_form_says(
+    house: House, given: dict[str, float], words: str
+) -> None:
+    activity = await asked(house, scale={**SCALE, "confidence": True})
+    round_id = await opened(house, activity)
+    answer = await cast(house, round_id, {"interval": {activity["options"][0]["id"]: given}})
+    assert answer.status_code == 422
+    assert words in answer.json()["error"]["message"]
+
+
+async def test_two_rounds_of_ranges_with_ones_own_in_view(house: House) -> None:
+    activity = await asked(house, scale=SCALE, secrecy="confidential")
+    trucks = activity["options"][0]["id"]
+    for _ in range(2):
+        round_id = await opened(house, activity)
+        room = await page(house, "room", "participant")
+        assert 'data-shape="interval"' in room
+        answer = await cast(
+            house, round_id, {"interval": {trucks: guess(20, 35, 60, confidence=80)}}
+        )
+        assert answer.status_code == 200, answer.text
+        await closed(house, round_id)
+        for name, role in (("room", "observer"), ("control", "facilitator"), ("screen", "screen")):
+            html = await page(house, name, role)
+            assert "The group: 20 to 60, best guess 35." in html
+            assert "Yours:" not in html
+        assert "Yours: 20 to 60, best guess 35." in await page(house, "room", "participant")
+    await opened(house, activity)
+    assert "Your earlier answer: 20 to 60" in await page(house, "room", "participant")
+    assert "20 ≤ 35 ≤ 60 (80 %)" in (await house.owner.get(f"{house.at}/export?format=json")).text
+
+
+@pytest.mark.parametrize("chips", [None, 10])
+async def test_curves_are_pooled(house: House, chips: int | None) -> None:
+    scale = {**SCALE, "chips": chips} if chips else SCALE
+    activity = await asked(house, method="linear_pool", scale=scale)
+    trucks = activity["options"][0]["id"]
+    round_id = await opened(house, activity)
+    assert ("data-chips-to-lay" in await page(house, "room", "participant")) is bool(chips)
+    wrong = await cast(house, round_id, {"quantiles": {trucks: {"0.1": 5, "0.9": 50}}})
+    assert "at each of these probabilities" in wrong.json()["error"]["message"]
+    given = {"0.05": 10, "0.5": 30, "0.95": 70}
+    if chips:
+        given = {f"{0.05 + n / 10:.2f}": 20 + n for n in range(10)}
+    answer = await cast(house, round_id, {"quantiles": {trucks: given}})
+    assert answer.status_code == 200, answer.text
+    await closed(house, round_id)
+    assert "1 curves. The group: half below" in await page(house, "room", "participant")
+    assert "1 curves. The group: half below" in await page(house, "screen", "screen")
+
+
+async def test_chips_need_two_ends(house: House) -> None:
+    body = {"type": "estimate", "title": "How many?", "settings": {"scale": {"chips": 10}}}
+    answer = await house.by("facilitator").post(f"{house.at}/activities", body)
+    assert answer.status_code == 422
+    assert answer.json()["error"]["code"] == "no_scale"
+
+
+async def test_cooke_takes_the_known_answers_as_the_round_opens(house: House) -> None:
+    activity = await asked(house, method="cooke", scale=SCALE)
+    trucks, posts = (option["id"] for option in activity["options"])
+    refused = await house.by("facilitator").post(f"/activities/{activity['id']}/open")
+    assert refused.json()["error"]["code"] == "no_seeds"
+    assert (await known(house, activity, realisations={trucks: 31})).status_code == 200
+    round_id = await opened(house, activity)
+    await known(house, activity, realisations={trucks: 99})
+    mine = (await house.by("facilitator").get(f"/rounds/{round_id}")).json()
+    assert mine["params"]["realisations"] == {trucks: 31}
+    for path in (f"/rounds/{round_id}", f"/activities/{activity['id']}", f"{house.at}/activities"):
+        assert "realisations" not in (await house.by("participant").get(path)).text
+    given = {"0.05": 10, "0.5": 30, "0.95": 70}
+    await cast(house, round_id, {"quantiles": {trucks: given, posts: given}})
+    await closed(house, round_id)
+    outcome = (await house.by("facilitator").get(f"/rounds/{round_id}/outcome")).json()
+    (expert,) = outcome["diagnostics"]["experts"].values()
+    assert expert["weight"] == 1.0
+    assert "Half below" in await page(house, "room", "participant")
+
+
+async def test_chances_are_scored_beside_the_outcome(house: House) -> None:
+    activity = await asked(house, scale={"chance": True})
+    trucks, posts = (option["id"] for option in activity["options"])
+    round_id = await opened(house, activity)
+    answers = {trucks: guess(60, 80, 90), posts: guess(10, 30, 50)}
+    assert (await cast(house, round_id, {"interval": answers})).status_code == 200
+    await closed(house, round_id)
+    path = f"/rounds/{round_id}/outcome"
+    before = (await house.by("facilitator").get(path)).json()
+    assert (await known(house, activity, realisations={"nobody": 1})).status_code == 422
+    await known(house, activity, realisations={trucks: 1, posts: 0})
+    after = (await house.by("facilitator").get(path)).json()
+    scored = after.pop("realised")
+    assert after == before
+    assert scored["brier"] == pytest.approx((0.2**2 + 0.3**2) / 2)
+    assert [one["n"] for one in scored["calibration"]] == [1, 1]
+    assert "realised" not in (await house.by("participant").get(path)).json()
+    assert "What turned out" not in await page(house, "room", "participant")
+    assert "What turned out" in await page(house, "control", "facilitator")
+    assert "Known answers…" in await page(house, "desk/agenda", "facilitator")
+    assert "Known answers…" not in await page(house, "desk/agenda", "rapporteur")
+    await known(house, activity, answers_shown=True, realisations={trucks: 1, posts: None})
+    shown = (await house.by("participant").get(path)).json()["realised"]
+    assert list(shown["questions"]) == [trucks]
+    assert "Brier score of the group" in await page(house, "room", "participant")
