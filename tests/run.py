@@ -95,7 +95,7 @@ SOAK = [
     soak("races", "tests/live/test_two_facilitators.py"),
     soak("one-voter", "tests/live/test_one_voter.py", "tests/faults/test_one_voter_everywhere.py"),
     soak("planted", "tests/faults/test_planted.py"),
-    soak("backup", "tests/actions/test_backup_under_load.py"),
+    soak("backup", "tests/actions/test_backup_under_load.py", "tests/rules/test_populated.py"),
     soak("mutations", "tests/bundle/test_mutations.py"),
     soak("secrecy", "tests/secrecy", "tests/leaks"),
     soak("calls", "tests/fuzz", "tests/access"),

@@ -1,8 +1,8 @@
 """What to compare next, so that the fewest judgements tell the most about the order.
 
-Pairs: connect what nothing compares yet, then take up whatever was shown least, then put it beside
-its closest neighbour by the present estimates (adaptive comparative judgement: Pollitt 2012). A
-pair that was asked before counts as further apart, so that all of the panel is not asked the same.
+Pairs: connect what nothing compares yet, then take up whatever was shown less than three times,
+then the close ones whose order is least sure where most options stand (adaptive comparative
+judgement: Pollitt 2012; the weighing by what a judgement tells is that of `worth`).
 Sets for best and worst: balanced by times shown, then by how often two stood together. Pure: the
 same for the same judgements and voter; whatever is equal, the voter's own id decides.
 """
@@ -20,7 +20,7 @@ Set = tuple[str, ...]
 # logits, at which ten comparisons an item give the reliability that panels show (0.8 to 0.9).
 PRECISION = 0.25
 STEPS = 6
-ASKED_BEFORE = 0.5  # logits by which a pair counts as further apart for each time it was shown
+AT_LEAST = 3  # times that each option is shown before it is left to the estimates what is shown
 
 
 @dataclass(frozen=True)
@@ -80,19 +80,22 @@ def _next_pair(asked: Asked) -> tuple[Set, str] | None:
         return None
     parts, times = parts_of(asked.options, asked.shown), asked.times
     apart = [pair for pair in free if parts[pair[0]] != parts[pair[1]]]
-    lagging = min(times.values()) < max(times.values())
-    rule = "connect" if apart else "fewest" if lagging else "closest"
-    least = min(min(times[a], times[b]) for a, b in apart or free)
-    among = [(a, b) for a, b in apart or free if min(times[a], times[b]) == least]
-    strength, together = estimates(asked.options, asked.wins), asked.together()
-
-    def distance(pair: Set) -> float:
-        between = abs(strength[pair[0]] - strength[pair[1]])
-        return round(between + ASKED_BEFORE * together[pair], 6)
-
-    closest = min(map(distance, among))
-    equal = [pair for pair in among if distance(pair) == closest]
+    if apart:
+        among, rule = _least(apart, times), "connect"
+    elif min(times.values()) < AT_LEAST:
+        among, rule = _least(free, times), "fewest"
+    else:
+        among, rule = free, "closest"
+    worth_of = worth(asked.options, asked.shown, asked.wins)
+    most = max(worth_of[pair] for pair in among)
+    equal = [pair for pair in among if worth_of[pair] == most]
     return min(equal, key=lambda pair: asked.draw(*pair)), rule
+
+
+def _least(pairs: Sequence[Set], times: Mapping[str, int]) -> list[Set]:
+    """Those pairs that hold whatever was shown least."""
+    least = min(times[one] for pair in pairs for one in pair)
+    return [pair for pair in pairs if least in (times[pair[0]], times[pair[1]])]
 
 
 def _next_few(asked: Asked, size: int) -> tuple[Set, str] | None:
@@ -131,6 +134,48 @@ def parts_of(options: Sequence[str], sets: Iterable[Set]) -> dict[str, str]:
             if old != new:
                 part = {one: new if mine == old else mine for one, mine in part.items()}
     return part
+
+
+def worth(
+    options: Sequence[str], shown: Mapping[Set, int], wins: Mapping[tuple[str, str], float]
+) -> dict[Set, float]:
+    """How much one more judgement of each pair is expected to tell of the order, the most being 1.
+
+    It is the fall in the expected square error of the places: what is now known of the strengths
+    (a normal distribution around `estimates`, everything that was shown counted as judged, so that
+    those who judge at one time are shown different pairs), less what will be known; the error of
+    each strength times the options that stand about as high, which an error passes. A pair tells
+    most if it is close, its distance is not sure yet, and many others stand around it.
+    """
+    import numpy as np
+
+    found = estimates(options, wins)
+    names = sorted(options)
+    place = {one: n for n, one in enumerate(names)}
+    strength = np.array([found[one] for one in names])
+    times = np.zeros((len(names), len(names)))
+    for (one, other), count in shown.items():
+        times[place[one], place[other]] = times[place[other], place[one]] = count
+    apart = strength[:, None] - strength[None, :]
+    weight = times / (2 + 2 * np.cosh(apart))
+    unsure = np.linalg.inv(np.diag(weight.sum(axis=1) + PRECISION) - weight)
+    of_pair = _of_difference(unsure)
+    # What a judgement tells, on average over where the two may stand (MacKay 1992).
+    told = 1 / (2 + 2 * np.cosh(apart / np.sqrt(1 + 3 * of_pair / np.pi**2)))
+    passed = np.exp(-(apart**2) / 2).sum(axis=1)
+    shift = unsure - unsure.mean(axis=1, keepdims=True)  # to move all alike changes no place
+    fall = told * _of_difference((shift * passed**2) @ shift.T) / (1 + told * of_pair)
+    fall /= fall.max()
+    return {
+        (one, other): round(float(fall[place[one], place[other]]), 9)
+        for one, other in combinations(names, 2)
+    }
+
+
+def _of_difference(matrix: Any) -> Any:
+    """Of each two rows, the form's value for their difference."""
+    own = matrix.diagonal()
+    return own[:, None] + own[None, :] - 2 * matrix
 
 
 def estimates(options: Sequence[str], wins: Mapping[tuple[str, str], float]) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """Comparisons of a round: what was shown, what came of it, and whether it is enough."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,7 +76,7 @@ def asked_of(conn: Connection, round_: Any, entry_id: str) -> Asked:
         select(Showing.entry_id, Showing.shown).where(Showing.round_id == round_.id)
     ).all()
     sets = [(row.entry_id, tuple(sorted(row.shown))) for row in showings]
-    wins: Counter[tuple[str, str]] = Counter()
+    wins: dict[tuple[str, str], float] = defaultdict(float)
     if round_.shape == "pair":
         for body in conn.execute(
             select(Ballot.body).where(
@@ -93,13 +93,13 @@ def asked_of(conn: Connection, round_: Any, entry_id: str) -> Asked:
     )
 
 
-def _add(wins: Counter[tuple[str, str]], said: dict[str, Any]) -> None:
-    """A win counts two halves, a tie one for each, a skip nothing."""
+def _add(wins: dict[tuple[str, str], float], said: dict[str, Any]) -> None:
+    """A tie is half a win for each, a skip nothing."""
     if said.get("skip"):
         return
-    wins[said["winner"], said["loser"]] += 1 if said.get("tie") else 2
-    if said.get("tie"):
-        wins[said["loser"], said["winner"]] += 1
+    one, other = said["winner"], said["loser"]
+    for pair in ((one, other), (other, one)) if said.get("tie") else ((one, other),):
+        wins[pair] += 0.5 if said.get("tie") else 1
 
 
 def told(far: Compared, conn: Connection, round_: Any) -> list[Sentence]:

@@ -28,7 +28,7 @@ class Panel:
     `ahead` pairs before them that are not judged yet; they take turns in an order of their own."""
 
     seed: int
-    items: int = 30
+    items: int = 40
     experts: int = 30
     spread: float = 2.0
     adaptive: bool = True
@@ -117,10 +117,10 @@ def needed(curve: list[float], goal: float) -> float:
     return float("inf")
 
 
-GOALS = (0.8, 0.85, 0.9, 0.95)
-PLAYED = ((1.0, 1, 300), (2.0, 1, 260), (2.0, 3, 260), (3.0, 1, 200))
+EACH = (5, 10, 15)  # pairs that each expert judges
+PLAYED = ((2.0, 1), (2.0, 3), (3.0, 1), (3.0, 3))  # spread, pairs ahead
 DOCS = Path(__file__).parents[2] / "docs"
-X, Y = 2.0, 400.0  # pixels for one judgement, and for a correlation of 1
+X, Y = 1.6, 400.0  # pixels for one judgement, and for a correlation of 1
 
 
 def line(curve: list[float], kind: str) -> str:
@@ -155,16 +155,28 @@ def drawing(chosen: list[float], drawn: list[float]) -> str:
     )
 
 
+def spared(chosen: list[float], drawn: list[float], judgements: int) -> float:
+    """The share of judgements after which chosen pairs come as near as drawn ones do with all."""
+    return needed(chosen, drawn[judgements // EVERY - 1]) / judgements
+
+
 def main(seeds: int) -> None:
-    """Print a row of the table for each kind of panel, and draw the second."""
-    for spread, ahead, judgements in PLAYED:
-        chosen = mean_curve(range(seeds), judgements, spread=spread, ahead=ahead)
-        drawn = mean_curve(range(seeds), judgements * 2, spread=spread, adaptive=False)
-        pairs = [(needed(chosen, goal), needed(drawn, goal)) for goal in GOALS]
-        told = [f"{a:.0f} / {b:.0f} = {a / b:.2f}" if a < b else "–" for a, b in pairs]
+    """Print a row of the table for each kind of panel, and draw the first."""
+    most = Panel(0).experts * EACH[-1]
+    drawn = {
+        spread: mean_curve(range(seeds), most, spread=spread, adaptive=False)
+        for spread in dict(PLAYED)
+    }
+    for spread, ahead in PLAYED:
+        chosen, random_ = mean_curve(range(seeds), most, spread=spread, ahead=ahead), drawn[spread]
+        told = [
+            f"{random_[n // EVERY - 1]:.2f}: {n * spared(chosen, random_, n):.0f} of {n} = "
+            f"{spared(chosen, random_, n):.2f}"
+            for n in (Panel(0).experts * each for each in EACH)
+        ]
         print(f"| {spread:g} | {ahead} | {' | '.join(told)} |", flush=True)
-        if (spread, ahead) == (2.0, 1):
-            (DOCS / "adaptive-pairs.svg").write_text(drawing(chosen, drawn), encoding="utf-8")
+        if (spread, ahead) == PLAYED[0]:
+            (DOCS / "adaptive-pairs.svg").write_text(drawing(chosen, random_), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,16 @@
-"""What is compared next: connected first, then whatever was shown least, then the closest."""
+"""What is compared next: connected first, then whatever was shown least, then what tells most."""
 
 import random
 from collections import Counter
+from itertools import combinations
 from math import exp
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.analysis.adaptive import Asked, Next, Set, estimates, next_set, parts_of
+from app.analysis.adaptive import PRECISION, Asked, Next, Set, estimates, next_set, parts_of, worth
 
 FOUR = ("A", "B", "C", "D")
 
@@ -32,15 +34,59 @@ def test_then_whatever_was_shown_least_beside_its_closest() -> None:
     wins = {("A", "B"): 2.0, ("A", "C"): 2.0, ("B", "C"): 2.0, ("C", "D"): 1.0}
     found = next_set(Asked(FOUR, shown, wins, voter="v"), 2)
     assert found is not None
-    assert (tuple(sorted(found.shown)), found.rule) == (("C", "D"), "fewest")
+    assert (tuple(sorted(found.shown)), found.rule) == (("B", "D"), "fewest")
 
 
-def test_then_the_closest_of_all_and_a_pair_asked_before_stands_back() -> None:
-    shown: dict[Set, int] = {("A", "B"): 1, ("B", "C"): 1, ("C", "D"): 1, ("A", "D"): 1}
+EVERY = tuple(combinations(FOUR, 2))
+
+
+def test_then_the_closest() -> None:
+    """Each pair was shown once, and the order is A B C D; its two middle ones are as close as the
+    ends, and more stand around them."""
+    wins = dict.fromkeys(EVERY, 1.0)
+    found = next_set(Asked(FOUR, dict.fromkeys(EVERY, 1), wins, voter="v"), 2)
+    assert found is not None
+    assert (tuple(sorted(found.shown)), found.rule) == (("B", "C"), "closest")
+
+
+def test_what_was_shown_and_not_yet_answered_stands_back() -> None:
+    """Nothing is judged: those who compare at one time are shown different pairs."""
+    shown = {**dict.fromkeys(EVERY, 1), ("A", "C"): 3, ("B", "D"): 3}
     found = next_set(Asked(FOUR, shown, voter="v"), 2)
     assert found is not None
     assert found.rule == "closest"
-    assert tuple(sorted(found.shown)) in {("A", "C"), ("B", "D")}
+    assert tuple(sorted(found.shown)) not in {("A", "C"), ("B", "D")}
+
+
+def test_what_a_judgement_is_worth() -> None:
+    """As its docstring defines it, each pair's error before and after by inverting anew."""
+    import numpy as np
+
+    shown = {("A", "B"): 2, ("B", "C"): 1, ("A", "D"): 3}
+    wins = {("A", "B"): 2.0, ("B", "C"): 1.0, ("D", "A"): 2.5}
+    t = np.array([estimates(FOUR, wins)[one] for one in FOUR])
+    chance = 1 / (1 + np.exp(t[None, :] - t[:, None]))
+    known = np.eye(4) * PRECISION
+    pairs = {pair: np.array([(one in pair) * (-1) ** (one == pair[1]) for one in FOUR])
+             for pair in EVERY}  # fmt: skip
+    at = {pair: tuple(map(FOUR.index, pair)) for pair in EVERY}
+    for pair, count in shown.items():
+        known += count * chance[at[pair]] * (1 - chance[at[pair]]) * np.outer(*[pairs[pair]] * 2)
+    passed = [sum(exp(-((a - b) ** 2) / 2) for b in t) for a in t]
+
+    def error(matrix: Any) -> float:
+        """Of the places, strengths being taken from their middle."""
+        middle = np.eye(4) - 0.25
+        found = np.diag(passed) @ middle @ np.linalg.inv(matrix) @ middle @ np.diag(passed)
+        return float(np.trace(found))
+
+    fall = {}
+    for pair, way in pairs.items():
+        variance = way @ np.linalg.inv(known) @ way
+        told = 1 / (2 + 2 * np.cosh(way @ t / np.sqrt(1 + 3 * variance / np.pi**2)))
+        fall[pair] = error(known) - error(known + told * np.outer(way, way))
+    most = max(fall.values())
+    assert worth(FOUR, shown, wins) == pytest.approx({pair: n / most for pair, n in fall.items()})
 
 
 def test_nobody_is_asked_the_same_twice_and_at_the_end_nothing_is_left() -> None:
