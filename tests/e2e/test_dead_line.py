@@ -77,7 +77,7 @@ async def test_a_flag_whose_answer_was_lost_goes_again_and_is_raised_once(
     row = page.locator("[data-row].reading").first
     await row.locator("summary").first.click()
     await row.locator("[type=radio]").first.check(force=True)
-    await row.locator("textarea").fill("Who pays for it?")
+    await row.get_by_label("In your words").fill("Who pays for it?")
     await row.get_by_role("button", name="Raise the flag").click()
     await expect(page.locator("#trouble")).to_contain_text("Not sent yet; it is tried again")
     lost.told.set()

@@ -95,7 +95,8 @@ async def _seated(forms: Sequence[Form], server: Server, browser: Browser) -> As
 
 
 async def _nothing_moves(scene: Scene) -> None:
-    """The caret stands in the middle of the words while ballots arrive; nothing else changes."""
+    """The caret stands in the middle of the words while ballots arrive; nothing else changes. All
+    others have answered by then: lists of those who have not, or are cut off, grow shorter."""
     await asyncio.gather(*(_does_not_move(typist, others) for typist, others in scene))
 
 
@@ -103,6 +104,7 @@ async def _does_not_move(typist: Typist, others: Crowd) -> None:
     if not typist.form.keys:
         await typist.page.keyboard.press("ArrowLeft")
     await typist.recorded()
+    await typist.hear(await others.all_answer())
     before = await typist.look()
     assert (typist.form.name, before["focus"][0]) != (typist.form.name, "BODY")
     heard = max(number for voter in others.voters for number in voter.acknowledged)

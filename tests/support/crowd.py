@@ -33,6 +33,7 @@ class Voter:
     number: int = 0
     acknowledged: list[int] = field(default_factory=list)
     begun: asyncio.Event = field(default_factory=asyncio.Event)
+    heard: asyncio.Event = field(default_factory=asyncio.Event)
     enough: bool = False
     pause: float = 0.0  # between two answers, seconds
 
@@ -49,6 +50,7 @@ class Voter:
                         ack = await visitor.next("ack")
                         assert ack["key"] == waiting["key"]
                         self.acknowledged.append(ack["number"])
+                        self.heard.set()
                         waiting = None
                         await asyncio.sleep(self.pause)
             await asyncio.sleep(0.05)
@@ -88,6 +90,13 @@ class Crowd:
         """Answer from now on."""
         for voter in self.voters:
             voter.begun.set()
+
+    async def all_answer(self) -> int:
+        """Until each of them was acknowledged once more; the newest number by then."""
+        for voter in self.voters:
+            voter.heard.clear()
+        await asyncio.gather(*(voter.heard.wait() for voter in self.voters))
+        return max(voter.acknowledged[-1] for voter in self.voters)
 
     async def log(self) -> list[dict[str, Any]]:
         """Every line of the workshop's log."""
