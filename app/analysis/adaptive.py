@@ -14,12 +14,10 @@ from hashlib import sha256
 from itertools import combinations
 from typing import Any
 
+from app.methods.bradley_terry import PRECISION, maximum
+
 Set = tuple[str, ...]
 
-# The spread of strengths that is expected before anything is known: a standard deviation of two
-# logits, at which ten comparisons an item give the reliability that panels show (0.8 to 0.9).
-PRECISION = 0.25
-STEPS = 6
 AT_LEAST = 3  # times that each option is shown before it is left to the estimates what is shown
 
 
@@ -179,19 +177,9 @@ def _of_difference(matrix: Any) -> Any:
 
 
 def estimates(options: Sequence[str], wins: Mapping[tuple[str, str], float]) -> dict[str, float]:
-    """Present strengths by Bradley and Terry, drawn towards the middle while little is known: the
-    most likely ones under a normal prior, by Newton's method."""
-    import numpy as np
-
-    place = {one: n for n, one in enumerate(options)}
-    won = np.zeros((len(options), len(options)))
-    for (winner, loser), number in wins.items():
-        won[place[winner], place[loser]] += number
-    games, total, strength = won + won.T, won.sum(axis=1), np.zeros(len(options))
-    for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(strength[None, :] - strength[:, None]))
-        weight = games * chance * chance.T
-        curve = np.diag(weight.sum(axis=1) + PRECISION) - weight
-        slope = total - (games * chance).sum(axis=1) - PRECISION * strength
-        strength = strength + np.clip(np.linalg.solve(curve, slope), -2, 2)
-    return {one: float(strength[n]) for one, n in place.items()}
+    """Present strengths by Bradley and Terry around a mean of 0, drawn towards it while little is
+    known."""
+    won = {one: {other: wins.get((one, other), 0.0) for other in options} for one in options}
+    found = maximum(won, PRECISION)
+    middle = sum(found.values()) / len(found)
+    return {one: value - middle for one, value in found.items()}

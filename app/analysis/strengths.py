@@ -18,7 +18,7 @@ from app.ballots import Body
 from app.ballots.best_worst import BestWorst
 from app.ballots.pair import Pair
 from app.methods import METHODS, Poll
-from app.methods.bradley_terry import PSEUDO, components, maximum
+from app.methods.bradley_terry import maximum, prior
 
 WIDE = 1.96
 
@@ -136,9 +136,8 @@ def _pairs(options: Sequence[str], judged: Sequence[tuple[Body, int]]) -> Errors
         said, half = body.pair, count / 2
         wins[said.winner][said.loser] += half if said.tie else count
         wins[said.loser][said.winner] += half if said.tie else 0
-    if len(components(wins)) > 1:
-        wins = {a: {b: n + PSEUDO for b, n in row.items()} for a, row in wins.items()}
-    found = maximum(wins)
+    precision = prior(wins)
+    found = maximum(wins, precision)
     middle = sum(found.values()) / max(1, len(found))
     values = {one: value - middle for one, value in found.items()}
     if not judged:
@@ -147,7 +146,10 @@ def _pairs(options: Sequence[str], judged: Sequence[tuple[Body, int]]) -> Errors
     chance = 1 / (1 + np.exp(strength[None, :] - strength[:, None]))
     games = np.array([[wins[a].get(b, 0) + wins[b].get(a, 0) for b in options] for a in options])
     weight = games * chance * chance.T
-    spread = np.linalg.pinv(np.diag(weight.sum(axis=1)) - weight)
+    known = (
+        np.diag(weight.sum(axis=1)) - weight + precision * (np.eye(len(options)) - 1 / len(options))
+    )
+    spread = np.linalg.pinv(known)
     return (
         values,
         {one: float(sqrt(max(0.0, spread[n, n]))) for n, one in enumerate(options)},

@@ -1840,12 +1840,10 @@ def bradley_terry(poll: Poll) -> dict[str, Any]:
         a, b = answer["winner"], answer["loser"]
         wins[a, b] += float(power) / (2 if answer.get("tie") else 1)
         wins[b, a] += float(power) / 2 if answer.get("tie") else 0.0
-    if not poll.votes:
-        ability = dict.fromkeys(options, 0.0)
-    else:
-        if not connected(options, wins):
-            wins = {pair: number + 0.1 for pair, number in wins.items()}
-        ability = likeliest(options, wins)
+    # Where the likelihood has no maximum, a normal prior around the mean, of two logits.
+    ability = dict.fromkeys(options, 0.0)
+    if poll.votes:
+        ability = likeliest(options, wins, 0.0 if connected(options, wins) else 0.25)
     ranking = falling({o: round(value, 9) for o, value in ability.items()})
     return result(*seated(ranking, poll.seats), ranking, ability)
 
@@ -1864,12 +1862,17 @@ def connected(options: Sequence[str], wins: Mapping[tuple[str, str], float]) -> 
     return True
 
 
-def likeliest(options: Sequence[str], wins: Mapping[tuple[str, str], float]) -> dict[str, float]:
-    """The first option is held at 0; a step is never longer than 2."""
+def likeliest(
+    options: Sequence[str], wins: Mapping[tuple[str, str], float], precision: float
+) -> dict[str, float]:
+    """The first option is held at 0; a step is never longer than 2. The precision is that of the
+    prior around the mean."""
     ability = dict.fromkeys(options, 0.0)
     free = options[1:]
     for _ in range(200):
-        slope, curve = dict.fromkeys(free, 0.0), {(a, b): 0.0 for a in free for b in free}
+        mean = sum(ability.values()) / len(options)
+        slope = {a: precision * (mean - ability[a]) for a in free}
+        curve = {(a, b): precision * ((a == b) - 1 / len(options)) for a in free for b in free}
         for a in free:
             for b in options:
                 if a == b:

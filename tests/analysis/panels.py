@@ -17,7 +17,7 @@ from statistics import mean
 from typing import Any
 
 from app.analysis.adaptive import Asked, Set, next_set
-from app.methods.bradley_terry import PSEUDO, components, maximum
+from app.methods.bradley_terry import maximum, prior
 
 EVERY = 10  # judgements between two looks at the order
 
@@ -85,9 +85,7 @@ class Panel:
         wins = {
             a: {b: float(self.wins[a, b]) for b in self.options if b != a} for a in self.options
         }
-        if len(components(wins)) > 1:
-            wins = {a: {b: n + PSEUDO for b, n in row.items()} for a, row in wins.items()}
-        return maximum(wins)
+        return maximum(wins, prior(wins))
 
 
 def spearman(one: dict[str, float], other: dict[str, float]) -> float:

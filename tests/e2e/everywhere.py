@@ -11,14 +11,16 @@ from tests.access.table import TABLE
 from tests.access.test_access import address_of, filled
 from tests.support.house import Caller
 
-# Fields that hold an id, a time or one of a list's words: what is no such thing is refused.
+# Fields that hold an id, a time, a number or one of a list's words: what is no such thing is
+# refused.
 CHOSEN = {
     "activity", "agenda_item", "area", "areas", "ballot_key", "capacity", "cell", "chosen", "code",
     "codes", "component", "end", "evidence", "evidence_status", "focus", "format", "id", "item",
     "kind", "language", "languages", "lead", "lesson", "level", "method", "note", "on_behalf_of",
     "option", "participant", "participants", "probabilities", "proposal", "proposals", "proxy",
-    "reword", "roles", "round", "row", "rows", "ruled_by", "setting", "stage", "start", "threshold",
-    "time_zone", "type", "until", "version", "wording_version", "wording_versions",
+    "realisations", "response", "reword", "roles", "round", "row", "rows", "ruled_by", "setting",
+    "stage", "start", "threshold", "time_zone", "type", "until", "version", "weighs", "weight",
+    "wording_version", "wording_versions",
 }  # fmt: skip
 # Where a word is an id after all, or a name.
 ALSO = {"/participants": set[str](), "/send-on": {"group", "options"}, "": {"group"}}

@@ -66,6 +66,16 @@ def test_comparisons_that_do_not_connect_are_reported() -> None:
     assert len(outcome.warnings) == 1
 
 
+def test_one_win_is_drawn_towards_the_middle() -> None:
+    """Worked by hand: the most likely distance d solves 1 - p(d) = d / 8, the prior's precision of a
+    quarter for each of two strengths at d / 2 from their mean."""
+    from math import exp
+
+    scores = count(compared([(1, "A", "B", False)], list("AB"))).scores
+    distance = float(scores["A"] or 0) - float(scores["B"] or 0)
+    assert 1 - 1 / (1 + exp(-distance)) == pytest.approx(distance / 8, abs=1e-9)
+
+
 def test_ahp_leader() -> None:
     judged = {"Tom": {"Dick": "1/4", "Harry": "4"}, "Dick": {"Harry": "9"}}
     poll = {"method": "ahp", "ballots": [{"body": {"judgements": judged}}]}
