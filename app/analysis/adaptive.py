@@ -73,7 +73,9 @@ def next_set(asked: Asked, size: int) -> Next | None:
 
 
 def _next_pair(asked: Asked) -> tuple[Set, str] | None:
-    free = [pair for pair in combinations(sorted(asked.options), 2) if pair not in asked.own]
+    free: list[Set] = [
+        pair for pair in combinations(sorted(asked.options), 2) if pair not in asked.own
+    ]
     if not free:
         return None
     parts, times = parts_of(asked.options, asked.shown), asked.times

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.analysis.adaptive import PRECISION, Asked, Next, Set, estimates, next_set, parts_of, worth
+from app.analysis.adaptive import Asked, Next, Set, estimates, next_set, parts_of, worth
+from app.methods.bradley_terry import PRECISION
 
 FOUR = ("A", "B", "C", "D")
 
@@ -37,13 +38,13 @@ def test_then_whatever_was_shown_least_beside_its_closest() -> None:
     assert (tuple(sorted(found.shown)), found.rule) == (("B", "D"), "fewest")
 
 
-EVERY = tuple(combinations(FOUR, 2))
+EVERY: tuple[Set, ...] = tuple(combinations(FOUR, 2))
 
 
 def test_then_the_closest() -> None:
     """Each pair was shown once, and the order is A B C D; its two middle ones are as close as the
     ends, and more stand around them."""
-    wins = dict.fromkeys(EVERY, 1.0)
+    wins = dict.fromkeys(combinations(FOUR, 2), 1.0)
     found = next_set(Asked(FOUR, dict.fromkeys(EVERY, 1), wins, voter="v"), 2)
     assert found is not None
     assert (tuple(sorted(found.shown)), found.rule) == (("B", "C"), "closest")
@@ -62,13 +63,15 @@ def test_what_a_judgement_is_worth() -> None:
     """As its docstring defines it, each pair's error before and after by inverting anew."""
     import numpy as np
 
-    shown = {("A", "B"): 2, ("B", "C"): 1, ("A", "D"): 3}
+    shown: dict[Set, int] = {("A", "B"): 2, ("B", "C"): 1, ("A", "D"): 3}
     wins = {("A", "B"): 2.0, ("B", "C"): 1.0, ("D", "A"): 2.5}
     t = np.array([estimates(FOUR, wins)[one] for one in FOUR])
     chance = 1 / (1 + np.exp(t[None, :] - t[:, None]))
     known = np.eye(4) * PRECISION
-    pairs = {pair: np.array([(one in pair) * (-1) ** (one == pair[1]) for one in FOUR])
-             for pair in EVERY}  # fmt: skip
+    pairs: dict[Set, Any] = {
+        (a, b): np.array([(one == a) - (one == b) for one in FOUR])
+        for a, b in combinations(FOUR, 2)
+    }
     at = {pair: tuple(map(FOUR.index, pair)) for pair in EVERY}
     for pair, count in shown.items():
         known += count * chance[at[pair]] * (1 - chance[at[pair]]) * np.outer(*[pairs[pair]] * 2)

@@ -67,8 +67,8 @@ def test_comparisons_that_do_not_connect_are_reported() -> None:
 
 
 def test_one_win_is_drawn_towards_the_middle() -> None:
-    """Worked by hand: the most likely distance d solves 1 - p(d) = d / 8, the prior's precision of a
-    quarter for each of two strengths at d / 2 from their mean."""
+    """Worked by hand: the most likely distance d solves 1 - p(d) = d / 8; the prior has a precision
+    of a quarter for each of two strengths at d / 2 from their mean."""
     from math import exp
 
     scores = count(compared([(1, "A", "B", False)], list("AB"))).scores
