@@ -36,12 +36,17 @@ def _cells(rows: list[MatrixRow], levels: list[str]) -> list[str]:
         return [rows[0].agreement, *([""] * (len(levels) - 1))] if levels else [rows[0].agreement]
     return [
         "\n".join(
-            f"{row.response_no} {row.response} ({row.agreement})".strip()
+            f"{row.response_no} {row.response} ({_stands(row)})".strip()
             for row in responses
             if row.level == level
         )
         for level in levels
     ]
+
+
+def _stands(row: MatrixRow) -> str:
+    """How the row stands, then how its cell does."""
+    return "; ".join(filter(None, (row.agreement, row.cell.rstrip("."))))
 
 
 EXPORT = Export(

@@ -5,14 +5,15 @@ from itertools import groupby
 
 from app.errors import N_
 from app.exports.base import Export, Say
+from app.exports.cells import named, without_row
 from app.exports.document.front import STANDING
 from app.exports.sentences import made
 from app.queries.report import open_report
-from app.queries.report.shape import MatrixRow, Report
+from app.queries.report.shape import CellReport, MatrixRow, Report
 from app.render.pages import standalone
 
 ADOPTED = ("consensus", "no_objection", "with_reservations")
-Areas = list[tuple[MatrixRow, list[MatrixRow]]]
+Areas = list[tuple[MatrixRow, list[MatrixRow], list[str]]]
 
 
 def write(report: Report, say: Say) -> bytes:
@@ -22,7 +23,7 @@ def write(report: Report, say: Say) -> bytes:
         "matrix-file",
         lang=report.language,
         report=report,
-        groups=_groups(report.rows),
+        groups=_groups(report),
         adopted=ADOPTED,
         made=made(report, say),
         standing=say(STANDING),
@@ -30,11 +31,13 @@ def write(report: Report, say: Say) -> bytes:
     return whole.encode()
 
 
-def _groups(rows: list[MatrixRow]) -> list[tuple[str, Areas]]:
-    """Components with their areas, each by its first row, with the rows that have a response."""
+def _groups(report: Report) -> list[tuple[str, Areas]]:
+    """Components with their areas, each by its first row, with the rows that have a response and
+    the cells without a row, in a line each."""
+    loose = without_row(report)
     return [
-        (component, list(map(_area, _by_area(own))))
-        for component, own in groupby(rows, lambda row: row.component)
+        (component, [_area(rows, loose) for rows in _by_area(own)])
+        for component, own in groupby(report.rows, lambda row: row.component)
     ]
 
 
@@ -43,8 +46,11 @@ def _by_area(rows: Iterable[MatrixRow]) -> Iterator[list[MatrixRow]]:
         yield list(own)
 
 
-def _area(rows: list[MatrixRow]) -> tuple[MatrixRow, list[MatrixRow]]:
-    return rows[0], [row for row in rows if row.response]
+def _area(
+    rows: list[MatrixRow], loose: dict[str, list[CellReport]]
+) -> tuple[MatrixRow, list[MatrixRow], list[str]]:
+    cells = loose.pop(rows[0].area_id, [])
+    return rows[0], [row for row in rows if row.response], [named(cell) for cell in cells]
 
 
 EXPORT = Export(

@@ -80,6 +80,7 @@ def facts(round_: RoundReport, say: Say) -> list[tuple[str, str]]:
         (N_("Why we disagree"), "\n".join(round_.disagreement)),
         (N_("How certain"), " ".join(round_.certainty)),
         (N_("With other weights"), " ".join(round_.firmness)),
+        (N_("What turned out"), "\n".join(round_.turned_out)),
         (N_("Who sees what"), round_.sees),
         (N_("Reopened"), "; ".join(round_.reopened)),
         (N_("Sent for others"), "; ".join(round_.sent_for)),

@@ -17,7 +17,8 @@ class Column:
     group: str
 
     def of(self, row: MatrixRow) -> str:
-        return str(getattr(row, self.name))
+        value = getattr(row, self.name)
+        return "\n".join(value) if isinstance(value, list) else str(value)
 
 
 COLUMNS = (
@@ -48,8 +49,23 @@ COLUMNS = (
     Column("outcome_reference", N_("Outcome reference"), 30, "cell"),
 )
 
+# What stands to the right of them: a draft since the decision, and what exercises said of the cell.
+BESIDE = (
+    Column("draft", N_("Draft since the decision, not agreed"), 40, "cell"),
+    Column("cell", N_("The cell"), 30, "cell"),
+    Column("evidence", N_("Evidence: grade and regions"), 36, "cell"),
+    Column("area_estimates", N_("Estimates of the area"), 40, "area"),
+    Column("estimates", N_("Estimates of the response"), 40, "response"),
+)
+
 # CSV calls the area's wording what the screen calls it.
-CSV_NAMES = {"area": "priority_area", "response": "programmatic_response"}
+CSV_NAMES = {
+    "area": "priority_area",
+    "response": "programmatic_response",
+    "draft": "draft_text",
+    "cell": "cell_state",
+    "evidence": "evidence_grades",
+}
 
 
 def csv_name(column: Column) -> str:

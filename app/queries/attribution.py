@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
-from app.models import Delegation, Participant
+from app.models import Delegation, Participant, Workshop
 from app.policy import Actor
 
 # From open to closed; the stricter of two is the one further to the right.
@@ -53,6 +53,12 @@ HIDDEN = Attribution("hidden")
 def stricter(*rules: str) -> str:
     """The strictest of several rules (attribution, secrecy, visibility)."""
     return max((AS_RULE[rule] for rule in rules), key=STRICTNESS.index)
+
+
+def hides_answers(conn: Connection, round_: Any) -> bool:
+    """Whether a person's answer in a round may not be shown, and so no group of a few either."""
+    rule = select(Workshop.attribution).where(Workshop.id == round_.workshop_id)
+    return stricter(conn.execute(rule).scalar_one(), round_.secrecy) not in ("named", "delegation")
 
 
 def shown_as(author: Author | None, viewer: Actor | None, rule: str, *others: str) -> Attribution:

@@ -13,7 +13,7 @@ from app.activities.cells import STATES, Known, state_of
 from app.activities.thrift import Shortlist, parts_of, shortlisted
 from app.models import Activity, MatrixCell, Outcome, Proposal, Round, RoundOption, WordingVersion
 from app.queries.matrix import AreaRows, Matrix, Row, matrix
-from app.queries.support import Reference
+from app.queries.support import OPEN, Reference
 
 Pair = tuple[str, str]
 
@@ -84,12 +84,13 @@ class Cells:
         return {state: counted[state] for state in STATES}
 
 
-def cells(conn: Connection, workshop_id: str) -> Cells:
-    """Every accepted area with every accepted response."""
-    whole = matrix(conn, workshop_id)
+def cells(conn: Connection, workshop_id: str, *, published: bool = False) -> Cells:
+    """Every accepted area with every accepted response; as far as rows and published results tell,
+    if so."""
+    whole = matrix(conn, workshop_id, published=published)
     responses = _responses(conn, workshop_id)
     rows = {(row.cell.area_id, row.cell.response_id): row for row in whole.cells}
-    known = _Votes(conn, workshop_id)
+    known = _Votes(conn, workshop_id, published)
     areas = [
         AreaCells(area, [_view(known, rows, area.row.id, response) for response in responses])
         for area in whole.areas
@@ -132,13 +133,15 @@ def _responses(conn: Connection, workshop_id: str) -> list[Any]:
 class _Votes:
     """What the recorded outcomes say of cells; later outcomes replace earlier ones."""
 
-    def __init__(self, conn: Connection, workshop_id: str) -> None:
+    def __init__(self, conn: Connection, workshop_id: str, published: bool) -> None:
         laid = list(conn.execute(select(MatrixCell).where(MatrixCell.workshop_id == workshop_id)))
         self.rows = {row.id: (row.area_id, row.response_id) for row in laid}
-        self.taken_out = {(row.area_id, row.response_id) for row in laid if row.removed_at}
+        # That a row stood in the draft and went is told to those who write the draft alone.
+        gone = [] if published else [row for row in laid if row.removed_at]
+        self.taken_out = {(row.area_id, row.response_id) for row in gone}
         self.nominations: dict[Pair, tuple[int, int, bool]] = {}
         self.ratings: dict[Pair, tuple[dict[str, Any] | None, Reference | None]] = {}
-        for outcome in _outcomes(conn, workshop_id):
+        for outcome in _outcomes(conn, workshop_id, published):
             if rule := Shortlist.of(outcome.thrift):
                 self._nominated(conn, outcome, rule)
             elif outcome.type == "rate":
@@ -168,7 +171,7 @@ class _Votes:
                 self.ratings[pair] = (figures, reference)
 
 
-def _outcomes(conn: Connection, workshop_id: str) -> list[Any]:
+def _outcomes(conn: Connection, workshop_id: str, published: bool) -> list[Any]:
     rows: Any = conn.execute(
         select(  # type: ignore[call-overload]
             Outcome.round_id, Outcome.number, Outcome.input_digest, Outcome.result,
@@ -176,7 +179,11 @@ def _outcomes(conn: Connection, workshop_id: str) -> list[Any]:
         )
         .join(Round, col(Round.id) == col(Outcome.round_id))
         .join(Activity, col(Activity.id) == col(Round.activity_id))
-        .where(Outcome.workshop_id == workshop_id, col(Activity.type).in_(("choose", "rate")))
+        .where(
+            Outcome.workshop_id == workshop_id,
+            col(Activity.type).in_(("choose", "rate")),
+            *([OPEN] if published else []),
+        )
         .order_by(col(Outcome.number))
     )  # fmt: skip
     return list(rows)

@@ -8,10 +8,12 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.activities.language import open_brackets
+from app.activities.thrift import cell_id
 from app.models import EvidenceItem, MatrixCell, Proposal, WordingVersion
 from app.policy import Actor
 from app.queries.agreements import Agreement, agreements_of
 from app.queries.drafts import drafts
+from app.queries.estimated import Estimated, estimates_by_option
 from app.queries.flags import FlagView, flags_of
 from app.queries.proposals import components
 from app.queries.support import AreaFigures, Support, figures_by_area, support_by_response
@@ -40,6 +42,7 @@ class Row:
     values: dict[str, str] = field(default_factory=dict)
     evidence: list[Any] = field(default_factory=list)
     support: Support | None = None
+    estimates: list[Estimated] = field(default_factory=list)
     sort: str = ""
     position: int = 0
 
@@ -99,6 +102,7 @@ class AreaRows:
     component_id: str | None
     figures: AreaFigures | None
     cells: list[Row] = field(default_factory=list)
+    estimates: list[Estimated] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,8 @@ def matrix(
         .order_by(col(Proposal.position), col(Proposal.number)),
     )
     support = support_by_response(conn, workshop_id, published=published)
-    cells = _cells(conn, workshop_id, accepted, wordings, agreements, flags, support)
+    estimates = estimates_by_option(conn, workshop_id, published=published)
+    cells = _cells(conn, workshop_id, accepted, wordings, agreements, flags, support, estimates)
     figures = figures_by_area(conn, workshop_id, published=published)
     listed = components(conn, workshop_id)
     areas = [
@@ -168,6 +173,7 @@ def matrix(
             component_id=row.component_id,
             figures=figures.get(row.id),
             cells=cells.get(row.id, []),
+            estimates=estimates.get(row.id, []),
         )
         for row in accepted.values()
         if row.kind == "priority_area"
@@ -196,6 +202,7 @@ def _cells(
     agreements: dict[str, Agreement],
     flags: dict[str, list[FlagView]],
     support: dict[str, Support],
+    estimates: dict[str, list[Estimated]],
 ) -> dict[str, list[Row]]:
     """Area id to its cells, in the order of their responses."""
     evidence = _by_id(conn, select(EvidenceItem).where(EvidenceItem.workshop_id == workshop_id))
@@ -228,6 +235,11 @@ def _cells(
                 },
                 evidence=[evidence[item] for item in cell.evidence if item in evidence],
                 support=support.get(cell.response_id),
+                estimates=[
+                    told
+                    for one in (cell.response_id, cell.id, cell_id(area.id, response.id))
+                    for told in estimates.get(one, [])
+                ],
             )
         )
     return found

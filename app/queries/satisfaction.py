@@ -17,9 +17,9 @@ from app.analysis.fairness import served
 from app.analysis.suppression import hidden_groups
 from app.errors import N_
 from app.methods import Ballot
-from app.models import RegisterEntry, Workshop
+from app.models import RegisterEntry
 from app.policy import FEWEST
-from app.queries.attribution import stricter
+from app.queries.attribution import hides_answers
 from app.queries.polls import bodies_by_entry
 
 SEVERAL = N_("Several regions")
@@ -50,7 +50,7 @@ def satisfaction(conn: Connection, round_: Any, chosen: Sequence[str]) -> list[S
         region: Counter(str(len(set(one.body["approval"]) & set(chosen))) for one in ballots)
         for region, ballots in voted.items()
     }
-    hidden = hidden_groups(table, FEWEST) if _guarded(conn, round_) else frozenset()
+    hidden = hidden_groups(table, FEWEST) if hides_answers(conn, round_) else frozenset()
     ordered = sorted(voted, key=lambda region: (region in (SEVERAL, NO_REGION), region))
     return [_served(region, voted[region], chosen, region in hidden) for region in ordered]
 
@@ -62,12 +62,6 @@ def _served(region: str, ballots: list[Ballot], chosen: Sequence[str], hidden: b
     found = served(ballots, chosen)
     some = round(found["represented"] * found["voters"])
     return Served(region, found["voters"], Fraction(found["satisfaction"]), some, ours)
-
-
-def _guarded(conn: Connection, round_: Any) -> bool:
-    """Whether a person's answer may not be shown, and so no region of a few either."""
-    rule = select(Workshop.attribution).where(Workshop.id == round_.workshop_id)
-    return stricter(conn.execute(rule).scalar_one(), round_.secrecy) not in ("named", "delegation")
 
 
 def _by_region(conn: Connection, round_: Any) -> dict[str, list[Ballot]]:

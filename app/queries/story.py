@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.activities.sentences import Sentence
+from app.activities.thrift import cell_id
 from app.errors import N_, NotFound
 from app.models import Decision, DecisionRow, MergeLink, Proposal, WordingVersion
 from app.policy import MODERATOR, Actor
@@ -63,10 +64,16 @@ def _of_cell(conn: Connection, row: Row, area: AreaRows, viewer: Actor) -> list[
         [
             *_wordings(conn, area.row, N_("Area put forward: “{text}”")),
             *_wordings(conn, row.response, N_("Response put forward: “{text}”")),
-            *votes_on(conn, (area.row.id, row.response.id), viewer),
+            *votes_on(conn, _options(row, area), viewer),
             *_ruled_on(conn, row.id, viewer),
         ]
     )
+
+
+def _options(row: Row, area: AreaRows) -> tuple[str, ...]:
+    """By which ids ballots name what meets in a row: its area, its response, and the cell before it
+    had a row."""
+    return area.row.id, row.response.id, cell_id(area.row.id, row.response.id)
 
 
 def _ruled_on(conn: Connection, row_id: str, viewer: Actor) -> list[Event]:

@@ -13,6 +13,7 @@ from app.activities.sentences import Sentence
 from app.errors import N_
 from app.models import Activity, Outcome, Round, RoundOption
 from app.policy import Actor, may_see_outcome
+from app.queries.estimated import Pooled, pooled_of, unit_of
 from app.queries.results import in_figures
 from app.queries.support import PLACED
 
@@ -22,6 +23,13 @@ STOOD = N_("Stood in “{activity}”, round {n}")
 RATED = N_("Rated in “{activity}”, round {n}: median {median}, IQR {iqr}, n {count}")
 APPROVED = N_("Approved by {approvals} of {cast} in “{activity}”, round {n}")
 RANKED = N_("Place {place} of {all} in “{activity}”, round {n}")
+ESTIMATED = N_(
+    "Estimated in “{activity}”, round {n}: best guess {best} (median {median}), between {low} and "
+    "{high}, n {count}"
+)
+POOLED = N_(
+    "Estimated in “{activity}”, round {n}: median {median}, {sure} % between {low} and {high}"
+)
 CHOSEN = N_("Chosen in “{activity}”, round {n}")
 NOT_CHOSEN = N_("Not chosen in “{activity}”, round {n}")
 CARRIED = N_("Carried in “{activity}”, round {n}: yes {yes}, no {no}, abstain {abstain}")
@@ -62,8 +70,18 @@ def _event(conn: Connection, row: Any, viewer: Actor) -> Event:
     ).first()
     if outcome is None:
         return Event(row.closed_number, Sentence(STOOD, where), "vote")
+    if row.type == "estimate" and (pooled := pooled_of(outcome.result, row.option)):
+        told = _estimated(pooled, unit_of(row.scale))
+        return Event(outcome.number, Sentence(told.message, {**told.params, **where}), "vote")
     message, figures = _figures(row.type, row.option, outcome.result)
     return Event(outcome.number, Sentence(message, where | figures), "vote")
+
+
+def _estimated(pooled: Pooled, unit: str) -> Sentence:
+    figures = pooled.told(unit)
+    if pooled.best is None:
+        return Sentence(POOLED, figures)
+    return Sentence(ESTIMATED, {**figures, "count": pooled.n})
 
 
 def _figures(type_: str, option: str, result: dict[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -40,7 +40,12 @@ DRAWN = {
         "strip",
         "strip_legend",
     ),
-    "components/estimates.html": ("estimate_chart", "estimate_legend", "estimate_ticks"),
+    "components/estimates.html": (
+        "estimate_chart",
+        "estimate_legend",
+        "estimate_ticks",
+        "estimated",
+    ),
 }
 
 

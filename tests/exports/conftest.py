@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.queries.report.shape import (
+    CellReport,
     DecisionReport,
     Item,
     LogEntry,
@@ -60,12 +61,18 @@ def report(data: Callable[[str], DataSet]) -> Report:
         conclusions=[Wording("x", "Links differ by region and State", "No objection", 9,
                              adopted=True)],
         rows=_rows(bangkok),
+        cells=[
+            CellReport("PA11", f"R{n:02}", "PA11", "An area", f"R{n:02}", f"Response {n}",
+                       "dropped", "Dropped. Too few nominations for the shortlist.", laid, 1, 7)
+            for n, laid in ((1, False), (2, True))
+        ],
+        cell_counts={"agreed": 0, "rated": 23, "dropped": 2, "empty": 353},
         rounds=[_rated(bangkok), _ranked(bangkok), _chosen(bangkok)],
         decisions=[
             DecisionReport(1201, MADE, "Consensus", "Chair", "Facilitator", "Adopted together.",
                            [row["response"] for row in bangkok.rows("responses.csv")][:20])
         ],
-        evidence=bangkok.rows("evidence.csv"),
+        evidence=[{**row, "grade": "holds"} for row in bangkok.rows("evidence.csv")],
         log=[LogEntry(n, "2016-05-11T02:00:00Z", "round_opened", "A round was opened: “=1+1”.")
              for n in range(1, 40)],
     )  # fmt: skip
@@ -88,6 +95,7 @@ def _rows(bangkok: DataSet) -> list[MatrixRow]:
             priority_iqr=f"{figures['q3'] - figures['q1']:g}", priority_n=str(figures["n"]),
             priority_rank="3", support="", agreement="No response was chosen for this area.",
             reservations="", source=area["source"], notes="", outcome_reference="", state="none",
+            area_id=area["id"], area_estimates=[f"“How many in {area['id']}?”: median 20 trucks"],
         )  # fmt: skip
         own = [row for row in responses if row["priority_area_id"] == area["id"]]
         if area["id"] == "PA11":
@@ -107,6 +115,9 @@ def _rows(bangkok: DataSet) -> list[MatrixRow]:
                     reservations="\n".join(noted), flags=noted,
                     outcome_reference="r3xyz no. 1102 7d0c4b1f7d0c",
                     draft="A shorter wording since" if row["id"] == "R06" else "",
+                    response_id=row["id"], cell_state="rated",
+                    cell="Rated. Median 8, IQR 1, n 12.", evidence=["EV05: holds; strong (9×)"],
+                    estimates=["“What does it cost?”: 3 to 5"],
                 )
             )  # fmt: skip
     return found

@@ -25,8 +25,31 @@ def test_every_row_and_every_reservation_is_named(report: Report) -> None:
     named += [flag for row in report.rows for flag in row.flags]
     named += [row.draft for row in report.rows if row.draft]
     named += [row.source for row in report.rows if row.response]
+    named += [f"Cell: {row.cell}" for row in report.rows if row.response]
+    named += [text for row in report.rows for text in (*row.evidence, *row.estimates)]
+    named += [text for row in report.rows for text in row.area_estimates]
     assert [text for text in named if text not in said] == []
     assert "No response was chosen for this area." in said
+
+
+def test_cells_without_a_row_stand_under_their_area_once(report: Report) -> None:
+    said = words_of(document(report)).splitlines()
+    counts = "Areas with responses, by how they stand: Rated: 23, Dropped: 2, Empty: 353"
+    line = "R01 Response 1: Dropped. Too few nominations for the shortlist."
+    assert (said.count(counts), said.count(line)) == (1, 1)
+    assert said[said.index(line) - 1] == "Cells without a row:"
+    assert [text for text in said if "Response 2" in text] == []
+
+
+def test_what_turned_out_stands_under_its_round(report: Report) -> None:
+    lines = ["“Trucks”: it came true.", "Brier score of the group 0.04."]
+    scored = [replace(report.rounds[0], turned_out=lines), *report.rounds[1:]]
+    rows = [
+        (row.cells[0].text, row.cells[1].text)
+        for table in document(replace(report, rounds=scored)).tables
+        for row in table.rows
+    ]
+    assert [told for name, told in rows if name == "What turned out"] == ["\n".join(lines)]
 
 
 def test_each_vote_has_question_rule_entitled_voted_and_result(report: Report) -> None:

@@ -17,8 +17,12 @@ def test_every_row_reservation_and_draft_is_named(report: Report) -> None:
     named += [flag for row in report.rows for flag in row.flags]
     named += [row.draft for row in report.rows if row.draft]
     named += [one.text for one in (*report.components, *report.conclusions)]
+    named += [text for row in report.rows for text in (*row.evidence, *row.estimates)]
+    named += [text for row in report.rows for text in (*row.area_estimates, row.cell)]
+    named += ["R01 Response 1: Dropped. Too few nominations for the shortlist."]
     named += [report.meeting.trial, "No response was chosen for this area."]
     assert [text for text in named if text not in said] == []
+    assert "Response 2" not in said
 
 
 def test_it_refers_to_nothing_outside_itself(report: Report) -> None:

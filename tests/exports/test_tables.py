@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from app.errors import Refused
 from app.exports import EXPORTS
 from app.exports.record_json import schema
-from app.formats.columns import COLUMNS, csv_name
+from app.formats.columns import BESIDE, COLUMNS, csv_name
 from app.formats.inert import quoted
 from app.methods.files import read_poll
 from app.queries.report.shape import MatrixRow, Report
@@ -23,6 +23,7 @@ from tests.exports.opened import table, written
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "report.schema.json"
 NAMES = [csv_name(column) for column in COLUMNS]
+MORE = ["draft_text", "cell_state", "evidence_grades", "area_estimates", "estimates"]
 
 
 def test_every_format_of_the_contract_is_there() -> None:
@@ -32,17 +33,18 @@ def test_every_format_of_the_contract_is_there() -> None:
 
 def test_the_long_table_has_one_row_for_each_cell(report: Report) -> None:
     header, *rows = table("csv", report)
-    assert header == [*NAMES, "draft_text", "trial"]
-    assert [row[: len(NAMES)] for row in rows] == [
-        [quoted(column.of(row)) for column in COLUMNS] for row in report.rows
+    assert header == [*NAMES, *MORE, "trial"]
+    assert [row[:-1] for row in rows] == [
+        [quoted(column.of(row)) for column in (*COLUMNS, *BESIDE)] for row in report.rows
     ]
     assert {row[-1] for row in rows} == {report.meeting.trial}
-    assert [row[7] for row in rows if row[-2]] == ["R06"]
+    assert [row[7] for row in rows if row[len(NAMES)]] == ["R06"]
+    assert rows[0][len(NAMES) + 1] == "Rated. Median 8, IQR 1, n 12."
 
 
 def test_a_real_meeting_has_no_column_for_trials(report: Report) -> None:
     real = replace(report, meeting=replace(report.meeting, trial=""))
-    assert table("csv", real)[0] == [*NAMES, "draft_text"]
+    assert table("csv", real)[0] == [*NAMES, *MORE]
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs"]), max_size=20)
@@ -66,6 +68,7 @@ def test_the_grid_has_areas_down_and_levels_across(report: Report) -> None:
     said = "\n".join(cell for row in rows for cell in row)
     assert [row.response for row in report.rows if row.response not in said] == []
     assert rows[10][3] == "No response was chosen for this area."
+    assert "(Consensus; Rated. Median 8, IQR 1, n 12)" in said
 
 
 def test_json_holds_everything_and_keeps_to_its_schema(report: Report) -> None:

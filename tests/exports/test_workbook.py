@@ -6,13 +6,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.exports.workbook.paper import MOST_LINES, lines_of
-from app.formats.columns import COLUMNS
+from app.formats.columns import BESIDE, COLUMNS
 from app.queries.report.shape import Report
 from app.render.words import translations
 from tests.exports.opened import part, workbook, written
 
 SHEETS = [
-    "Matrix", "Outcomes", "Figures of the charts", "Ballots", "Participants", "Agenda", "Record",
+    "Matrix", "Cells", "Outcomes", "Figures of the charts", "Ballots", "Participants", "Agenda",
+    "Record",
 ]  # fmt: skip
 EVIL = '=HYPERLINK("http://x.example","go")'
 
@@ -51,10 +52,20 @@ def test_the_matrix_has_every_area_under_its_component(report: Report) -> None:
     assert sheet.freeze_panes == "D5"
 
 
+def test_every_cell_that_is_not_empty_says_how_it_stands(report: Report) -> None:
+    rows = list(workbook(report)["Cells"].iter_rows(min_row=5, values_only=True))
+    assert rows[0][:2] == ("All cells", "Rated: 23, Dropped: 2, Empty: 353")
+    assert [row[2:6] for row in rows[1:]] == [
+        (cell.response_no, cell.response, "Dropped", cell.cell) for cell in report.cells
+    ]
+    empty = workbook(replace(report, cells=[], cell_counts={}))["Cells"]
+    assert empty["A5"].value == "All cells are empty."
+
+
 def test_every_row_is_as_high_as_its_longest_text(report: Report) -> None:
     long = replace(report.rows[0], notes="A sentence that goes on. " * 400, source="两" * 900)
     sheet = workbook(replace(report, rows=[long]))["Matrix"]
-    widths = [*(column.width for column in COLUMNS), 40]
+    widths = [column.width for column in (*COLUMNS, *BESIDE)]
     too_low = [
         cell.coordinate
         for row in sheet.iter_rows(min_row=6)

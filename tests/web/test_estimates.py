@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from tests.support.house import House
+from tests.support.table import Drafting
 
 SCALE = {"min": 0, "max": 100}
+QUESTIONS = ("Trucks", "Posts")
 
 
 @pytest.fixture
@@ -15,12 +17,12 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-async def asked(house: House, **settings: Any) -> dict[str, Any]:
-    """An estimate of two questions, on the agenda of the first day."""
+async def asked(house: House, *options: Any, **settings: Any) -> dict[str, Any]:
+    """An estimate of two questions, or of these options, on the agenda of the first day."""
     item = {"title": "What we know", "day": 1, "start": "09:00", "end": "10:30", "kind": "vote"}
     made = (await house.owner.post(f"{house.at}/agenda", item)).json()
     await house.owner.post(f"{house.at}/agenda/{made['id']}/start")
-    body = {"type": "estimate", "title": "How many?", "options": ["Trucks", "Posts"],
+    body = {"type": "estimate", "title": "How many?", "options": options or QUESTIONS,
             "settings": settings, "agenda_item": made["id"]}  # fmt: skip
     answer = await house.by("facilitator").post(f"{house.at}/activities", body)
     assert answer.status_code == 201, answer.text
@@ -59,6 +61,12 @@ async def page(house: House, name: str, role: str) -> str:
 
 def guess(low: float, best: float, high: float, **more: float) -> dict[str, float]:
     return {"low": low, "best": best, "high": high, **more}
+
+
+async def reported(house: House) -> dict[str, Any]:
+    answer = await house.owner.get(f"{house.at}/export?format=json")
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
 
 
 async def known(house: House, activity: dict[str, Any], **settings: Any) -> Any:
@@ -152,6 +160,17 @@ async def test_cooke_takes_the_known_answers_as_the_round_opens(house: House) ->
     outcome = (await house.by("facilitator").get(f"/rounds/{round_id}/outcome")).json()
     (expert,) = outcome["diagnostics"]["experts"].values()
     assert expert["weight"] == 1.0
+    assert (await reported(house))["rounds"][0]["turned_out"] == []
+    await known(house, activity, answers_shown=True)
+    (told,) = (await reported(house))["rounds"]
+    assert told["turned_out"][0].startswith(
+        "“Trucks”: 99 turned out. The group’s best guess was 30;"
+    )
+    assert told["turned_out"][-1] == (
+        "Weights by Cooke’s classical model (1991), calibration × information over 1 known "
+        "questions, from the heaviest on and without names: "
+        f"1 ({expert['calibration']:.4g} × {expert['information']:.4g})"
+    )
     assert "Half below" in await page(house, "room", "participant")
 
 
@@ -173,6 +192,7 @@ async def test_chances_are_scored_beside_the_outcome(house: House) -> None:
     assert [one["n"] for one in scored["calibration"]] == [1, 1]
     assert "realised" not in (await house.by("participant").get(path)).json()
     assert "What turned out" not in await page(house, "room", "participant")
+    assert (await reported(house))["rounds"][0]["scored"] == {}
     assert "What turned out" in await page(house, "control", "facilitator")
     assert "Known answers…" in await page(house, "desk/agenda", "facilitator")
     assert "Known answers…" not in await page(house, "desk/agenda", "rapporteur")
@@ -180,3 +200,52 @@ async def test_chances_are_scored_beside_the_outcome(house: House) -> None:
     shown = (await house.by("participant").get(path)).json()["realised"]
     assert list(shown["questions"]) == [trucks]
     assert "Brier score of the group" in await page(house, "room", "participant")
+    (told,) = (await reported(house))["rounds"]
+    assert told["scored"] == shown
+    assert told["turned_out"] == [
+        "“Trucks”: it came true. The group had given it 80 %; Brier score 0.04",
+        (
+            "Brier score, the mean of (chance − what came)² (Brier 1950): of the group 0.04, of "
+            "single answers 0.04; 0 is perfect, 0.25 is what “fifty-fifty” always gets"
+        ),
+        "Calibration: of 1 answers from 80 to 100 %, 80 % on average, 100 % came true",
+    ]
+
+
+async def test_what_was_estimated_is_reached_from_the_matrix(drafting: Drafting) -> None:
+    house, area, response = drafting.house, drafting.areas[0], drafting.responses[0]
+    row = await drafting.cell()
+    options = ({"proposal": area}, {"proposal": response}, "A text")
+    activity = await asked(house, *options, scale={**SCALE, "unit": "trucks a week"})
+    text = activity["options"][2]["id"]
+    round_id = await opened(house, activity)
+    given = {area: guess(20, 35, 60), response: guess(1, 2, 4), text: guess(5, 6, 7)}
+    assert (await cast(house, round_id, {"interval": given})).status_code == 200
+    await house.by("facilitator").post(f"/rounds/{round_id}/close")
+    while (await house.by("facilitator").get(f"/rounds/{round_id}/outcome")).status_code == 202:
+        continue
+    html = f"{house.at}/export?format=html"
+    assert "best guess" not in (await house.by("participant").get(html)).text
+    everybody = {"to": ["participants"]}
+    await house.by("facilitator").post(f"/rounds/{round_id}/publish", everybody)
+    of_area, of_response = (
+        f"“How many?”: best guess {best} trucks a week (median {best}), between {low} and {high}, "
+        "n 1"
+        for low, best, high in ((20, 35, 60), (1, 2, 4))
+    )
+    rows = (await reported(house))["rows"]
+    assert [(one["area_estimates"], one["estimates"]) for one in rows] == [
+        ([of_area], [of_response]), ([], []),
+    ]  # fmt: skip
+    for name in ("desk/matrix", "desk/matrix?view=long", "desk/matrix?view=cells"):
+        shown = await page(house, name, "facilitator")
+        assert (of_area in shown, of_response in shown, "best guess 6" in shown) == (
+            True, True, False,
+        )  # fmt: skip
+    taken = (await house.by("participant").get(html)).text
+    assert (of_area in taken, of_response in taken) == (True, True)
+    story = await page(house, f"desk/story/{row['id']}", "facilitator")
+    assert (
+        "Estimated in “How many?”, round 1: best guess 35 trucks a week (median 35), between 20 "
+        "and 60, n 1"
+    ) in story

@@ -158,6 +158,35 @@ async def test_from_every_cell_to_the_rows_of_the_matrix(hall: Hall) -> None:
     ):
         assert f'id="cell-{cell}" data-state="{state}"' in desk
     assert "Median 9, IQR 0.5, n 3." in desk
+    await taken_home(hall)
+
+
+async def taken_home(hall: Hall) -> None:
+    """Files say how each cell stands; the open one by published results alone, and the row's story
+    knows what was voted before it was a row."""
+    at, run = hall.house.at, hall.run
+    report = (await run.get(f"{at}/export?format=json")).json()
+    found = {f"{one['area_id']}-{one['response_id']}": one["cell"] for one in report["cells"]}
+    rated = "Rated. Nominated by 2 of 7. Median 9, IQR 0.5, n 3."
+    assert found == {
+        hall.cell(0, 0): rated,
+        hall.cell(0, 1): "Nominated. Nominated by 2 of 7.",
+        hall.cell(1, 2): "Nominated. Nominated by 2 of 7.",
+    }
+    assert report["cell_counts"] == {
+        "agreed": 0, "reserved": 0, "rated": 1, "nominated": 2, "dropped": 0, "empty": 3,
+    }  # fmt: skip
+    assert [(row["cell_state"], row["cell"]) for row in report["rows"]] == [
+        ("rated", rated), ("", ""),
+    ]  # fmt: skip
+    page = (await hall.voters[0].get(f"{at}/export?format=html")).text
+    assert "<bdi>Rated. Median 9, IQR 0.5, n 3.</bdi>" in page
+    assert [words for words in ("Nominated", "without a row") if words in page] == []
+    whole = (await run.get(f"{at}/matrix")).json()
+    row = whole["areas"][0]["cells"][0]["id"]
+    story = (await run.get(f"/w/{hall.house.id}/desk/story/{row}")).text
+    assert "Approved by 2 of 7 in “Which cells?”, round 1" in story
+    assert "Rated in “Which cells?”, round 1: median 9, IQR 0.5, n 3" in story
 
 
 async def test_a_late_voice_gets_what_the_fewest_rate(hall: Hall) -> None:

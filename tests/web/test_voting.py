@@ -93,7 +93,16 @@ async def test_a_committee_stands_beside_what_each_region_gets_of_it(hall: Hall)
         control = await hall.page("control")
         shown = control[control.index('id="satisfaction"') :]
         assert ("Too few, or too alike, to be shown" in shown) is (secrecy == "confidential")
-    await hall.page("screen")
+        screen = await hall.page("screen")
+        assert table_of(screen) == table_of(control)
+        await hall.house.owner.post(f"{at}/publish", {"to": []})
+        assert "satisfaction" not in await hall.page("screen")
+
+
+def table_of(page: str) -> str:
+    """How the choice serves each region, as a page draws it."""
+    found = page[page.index('<table class="results" id="satisfaction">') :]
+    return found[: found.index("</table>")]
 
 
 async def test_points_are_counted_printed_and_counted_again(hall: Hall, tmp_path: Path) -> None:

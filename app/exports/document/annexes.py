@@ -31,11 +31,13 @@ def evidence(paper: Paper) -> None:
         return
     say = paper.say
     paper.heading(say(N_("Annex: evidence under review")), 1)
-    names = ("id", "kind", "title", "gist", "source")
-    headings = (N_("No."), N_("Kind"), N_("Title"), N_("What it says"), N_("Source"))
+    names = ("id", "kind", "title", "gist", "source", "grade")
+    headings = (
+        N_("No."), N_("Kind"), N_("Title"), N_("What it says"), N_("Source"), N_("As judged"),
+    )  # fmt: skip
     paper.table(
         [say(heading) for heading in headings],
-        [1.8, 2.4, 6, 9, 7],
+        [1.8, 2.4, 6, 7, 5, 4],
         [[item[name] for name in names] for item in paper.report.evidence],
     )
 

@@ -3,9 +3,10 @@
 from itertools import groupby
 
 from app.errors import N_
+from app.exports.cells import counted, named, without_row
 from app.exports.document.paper import SMALL, Paper
 from app.exports.sentences import cited
-from app.queries.report.shape import MatrixRow
+from app.queries.report.shape import CellReport, MatrixRow
 
 # Heading and share of the width; seven columns are the most that stay legible.
 COLUMNS = (
@@ -21,16 +22,22 @@ PRIORITY = N_("Priority: median {median}, IQR {iqr}, n {n}.")
 RANK = N_("Rank {rank}.")
 DRAFT_COMPONENT = N_("{component} (draft, not adopted)")
 DRAFT = N_("Draft since the decision, not agreed:")
+CELLS = N_("Areas with responses, by how they stand:")
+WITHOUT_ROW = N_("Cells without a row:")
 
 
 def matrix(paper: Paper) -> None:
     """Components, their areas, and the responses of each."""
     paper.heading(paper.say(N_("Matrix of priority areas and programmatic responses")), 1)
+    if cells := counted(paper.report, paper.say):
+        paper.text(cells, SMALL, bold=paper.say(CELLS))
     drafts = {one.text for one in paper.report.components if not one.adopted}
+    loose = without_row(paper.report)
     for component, areas in groupby(paper.report.rows, lambda row: row.component):
         paper.heading(_component(paper, component, component in drafts), 2)
         for _, rows in groupby(areas, lambda row: (row.area_no, row.area)):
-            _area(paper, list(rows))
+            own = list(rows)
+            _area(paper, own, loose.pop(own[0].area_id, []))
 
 
 def _component(paper: Paper, component: str, draft: bool) -> str:
@@ -39,27 +46,36 @@ def _component(paper: Paper, component: str, draft: bool) -> str:
     return component or paper.say(N_("Without a component"))
 
 
-def _area(paper: Paper, rows: list[MatrixRow]) -> None:
+def _area(paper: Paper, rows: list[MatrixRow], loose: list[CellReport]) -> None:
     first = rows[0]
     paper.heading(f"{first.area_no} {first.area}".strip(), 3)
     if figures := _figures(paper, first):
         paper.text(figures, SMALL)
     for name, text in (
+        (N_("Estimates:"), "; ".join(first.area_estimates)),
         (N_("Problem statement:"), first.problem_statement),
         (N_("Regional context:"), first.regional_context),
     ):
         if text:
             paper.text(text, SMALL, bold=paper.say(name))
     responses = [row for row in rows if row.response]
-    if not responses:
+    if responses:
+        _responses(paper, responses)
+    else:
         paper.text(first.agreement)
-        return
+    if loose:
+        paper.text(paper.say(WITHOUT_ROW), SMALL)
+    for cell in loose:
+        paper.bullet(named(cell))
+
+
+def _responses(paper: Paper, rows: list[MatrixRow]) -> None:
     paper.table(
         [paper.say(heading) for heading, _ in COLUMNS],
         [share for _, share in COLUMNS],
-        [_cells(row) for row in responses],
+        [_cells(row) for row in rows],
     )
-    for row in responses:
+    for row in rows:
         _below(paper, row)
 
 
@@ -91,8 +107,11 @@ def _below(paper: Paper, row: MatrixRow) -> None:
         paper.text(row.draft, SMALL, bold=f"{number} {paper.say(DRAFT)}".strip())
     evidence = "; ".join(filter(None, (row.evidence_status, row.evidence_references)))
     known = (
+        (N_("Cell: {text}"), row.cell),
         (N_("Resources: {text}"), row.resources),
         (N_("Evidence: {text}"), evidence),
+        (N_("Evidence as judged: {text}"), "; ".join(row.evidence)),
+        (N_("Estimates: {text}"), "; ".join(row.estimates)),
         (N_("Source: {text}"), row.source),
         (N_("Notes: {text}"), row.notes),
         (N_("Outcome: {text}"), cited(row, paper.report, paper.say)),

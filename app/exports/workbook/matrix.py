@@ -6,7 +6,7 @@ from typing import Any
 from app.errors import N_
 from app.exports.sentences import cited
 from app.exports.workbook.book import BOX, HEAD, MIST, Book, Sheet
-from app.formats.columns import COLUMNS
+from app.formats.columns import BESIDE, COLUMNS
 from app.formats.inert import plain
 from app.queries.report.shape import MatrixRow
 
@@ -18,15 +18,15 @@ STATES = {
     "with_reservations": "#F8EDD6",
     "not_agreed": "#F9E4E8",
 }
-DRAFT = N_("Draft since the decision, not agreed")
 LOOSE = N_("Without a component")
-NAMES = [column.name for column in COLUMNS]
+ALL = (*COLUMNS, *BESIDE)
+NAMES = [column.name for column in ALL]
 
 
 def matrix(book: Book) -> None:
     """One row for each area with one response; areas without any stay and say so."""
-    headings = [*(column.heading for column in COLUMNS), DRAFT]
-    sheet = book.sheet(N_("Matrix"), headings, [*(column.width for column in COLUMNS), 40])
+    headings = [column.heading for column in ALL]
+    sheet = book.sheet(N_("Matrix"), headings, [column.width for column in ALL])
     top = sheet.at - 1
     _shade(book, sheet, headings, top)
     # On paper: A3, three sheets side by side, each with the area's name.
@@ -40,14 +40,13 @@ def matrix(book: Book) -> None:
             component = row.component
             _band(book, sheet, component or book.say(LOOSE))
         shown = replace(row, outcome_reference=cited(row, book.report, book.say))
-        sheet.row([*(column.of(shown) for column in COLUMNS), row.draft], _looks(book, row))
+        sheet.row([column.of(shown) for column in ALL], _looks(book, row))
     sheet.sheet.autofilter(top, 0, max(top + 1, sheet.at - 1), len(headings) - 1)
 
 
 def _shade(book: Book, sheet: Sheet, headings: list[str], top: int) -> None:
     for place, heading in enumerate(headings):
-        group = COLUMNS[place].group if place < len(COLUMNS) else "cell"
-        look = book.look(**{**HEAD, "bg_color": SHADES[group]})
+        look = book.look(**{**HEAD, "bg_color": SHADES[ALL[place].group]})
         sheet.sheet.write_string(top, place, book.say(heading), look)
 
 
@@ -63,9 +62,9 @@ def _band(book: Book, sheet: Sheet, text: str) -> None:
 
 
 def _looks(book: Book, row: MatrixRow) -> list[Any]:
-    looks = [book.look(**BOX)] * (len(COLUMNS) + 1)
+    looks = [book.look(**BOX)] * len(ALL)
     if row.state in STATES:
         looks[NAMES.index("agreement")] = book.look(**BOX, bg_color=STATES[row.state], bold=True)
     if row.draft:
-        looks[-1] = book.look(**BOX, italic=True, font_color="#835300")
+        looks[NAMES.index("draft")] = book.look(**BOX, italic=True, font_color="#835300")
     return looks

@@ -7,11 +7,14 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app import clock
-from app.models import Delegation, EvidenceItem, Participant
-from app.queries.matrix import matrix
+from app.models import Delegation, Participant
+from app.queries.cells import cells as grid_of
+from app.queries.judged import judged
 from app.queries.parking import parked
 from app.queries.record import record
 from app.queries.report import rounds, rows
+from app.queries.report.cells import cells
+from app.queries.report.evidence import evidence
 from app.queries.report.lessons import lessons
 from app.queries.report.notes import notes
 from app.queries.report.shape import Item, LogEntry, MeetingFacts, ParkedMatter, Person, Report
@@ -22,50 +25,55 @@ from app.queries.step import agenda_of, workshop_row
 def report(conn: Connection, workshop_id: str, say: Say = str, language: str = "en") -> Report:
     """The whole meeting in one snapshot, its sentences in the reader's language."""
     workshop = workshop_row(conn, workshop_id)
-    whole = matrix(conn, workshop_id)
     return Report(
         meeting=_facts(workshop, say),
         language=language,
         agenda=[_item(row) for row in agenda_of(conn, workshop_id)],
         participants=_annex(conn, workshop),
-        components=rows.components(whole, say),
-        conclusions=rows.concluded(whole, "conclusion", say),
-        rows=rows.matrix_rows(whole, say),
         rounds=rounds.rounds(conn, workshop_id, say),
         decisions=rounds.decisions(conn, workshop_id, say),
-        evidence=_evidence(conn, workshop_id),
         log=[
             LogEntry(line.number, line.at, line.kind, said(line.sentence, say))
             for line in record(conn, workshop_id)
         ],
-        definitions=rows.concluded(whole, "definition", say),
         notes=notes(conn, workshop_id, say),
         parked=[
             ParkedMatter(one.number, one.at, one.item or "", one.text, one.status, one.answer)
             for one in parked(conn, workshop_id)
         ],
         lessons=lessons(conn, workshop_id, say),
+        **_matrix(conn, workshop_id, say, published=False),
     )
 
 
 def open_report(conn: Connection, workshop_id: str, say: Say = str, language: str = "en") -> Report:
     """The matrix and the wordings above it as everybody in the room may have them: figures of
     published results alone, and nothing of rounds, people or the log."""
-    whole = matrix(conn, workshop_id, published=True)
     return Report(
         meeting=_facts(workshop_row(conn, workshop_id), say),
         language=language,
         agenda=[],
         participants=[],
-        components=rows.components(whole, say),
-        conclusions=rows.concluded(whole, "conclusion", say),
-        definitions=rows.concluded(whole, "definition", say),
-        rows=rows.matrix_rows(whole, say),
         rounds=[],
         decisions=[],
-        evidence=_evidence(conn, workshop_id),
         log=[],
+        **_matrix(conn, workshop_id, say, published=True),
     )
+
+
+def _matrix(conn: Connection, workshop_id: str, say: Say, *, published: bool) -> dict[str, Any]:
+    """The matrix with its cells, the wordings above it, and the evidence below."""
+    grid = grid_of(conn, workshop_id, published=published)
+    found = judged(conn, workshop_id, published=published)
+    return {
+        "components": rows.components(grid.whole, say),
+        "conclusions": rows.concluded(grid.whole, "conclusion", say),
+        "definitions": rows.concluded(grid.whole, "definition", say),
+        "rows": rows.matrix_rows(grid, found, say),
+        "cells": cells(grid, say),
+        "cell_counts": grid.counts,
+        "evidence": evidence(conn, workshop_id, found, say),
+    }
 
 
 def _facts(workshop: Any, say: Say) -> MeetingFacts:
@@ -98,16 +106,3 @@ def _annex(conn: Connection, workshop: Any) -> list[Person]:
         Person(r.label, r.capacity, r.name or "", "; ".join(r.regions), "; ".join(r.roles))
         for r in rows
     ]
-
-
-def _evidence(conn: Connection, workshop_id: str) -> list[dict[str, str]]:
-    rows = conn.execute(
-        select(EvidenceItem)
-        .where(EvidenceItem.workshop_id == workshop_id, col(EvidenceItem.removed_at).is_(None))
-        .order_by(col(EvidenceItem.position), col(EvidenceItem.id))
-    )
-    return [
-        {"id": row.own_key or "", "kind": row.kind, "title": row.title, "gist": row.gist,
-         "source": row.source}
-        for row in rows
-    ]  # fmt: skip

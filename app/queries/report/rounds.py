@@ -17,7 +17,7 @@ from app.queries.criteria import Scored, scored
 from app.queries.disclosure import disclosed
 from app.queries.polls import counted_ballots, poll_of
 from app.queries.proxies import sent_for_others
-from app.queries.report import criteria
+from app.queries.report import criteria, hindsight
 from app.queries.report.delphi import of_round
 from app.queries.report.shape import DecisionReport, OptionFigures, RoundReport
 from app.queries.report.words import AGREEMENT, Say, said
@@ -75,6 +75,7 @@ def _round(conn: Connection, row: Any, say: Say) -> RoundReport:
         **of_round(conn, activity, row, say),
         compared=[said(one, say) for one in told(far, conn, row)] if far else [],
         **criteria.told(over, say),
+        **hindsight.told(found, activity, say),
     )
 
 

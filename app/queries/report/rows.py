@@ -1,12 +1,17 @@
 """The rows of the matrix and the wordings above them, as the report prints them."""
 
+from dataclasses import replace
 from typing import Any
 
 from app.activities.language import open_brackets
 from app.errors import N_
+from app.queries.cells import Cells, CellView
+from app.queries.judged import Judged
 from app.queries.matrix import AreaRows, Matrix, Row
+from app.queries.report.cells import stands
+from app.queries.report.evidence import graded
 from app.queries.report.shape import MatrixRow, Wording
-from app.queries.report.words import AGREEMENT, FLAG_WORDS, NO_RESPONSE, SUPPORT, Say
+from app.queries.report.words import AGREEMENT, FLAG_WORDS, NO_RESPONSE, SUPPORT, Say, said
 
 ON_PASSAGE = N_("{flag} on “{passage}”")
 INSTEAD = N_("instead: “{wording}”")
@@ -36,15 +41,34 @@ def _wording(row: Row, say: Say, gist: str = "") -> Wording:
     )
 
 
-def matrix_rows(whole: Matrix, say: Say) -> list[MatrixRow]:
+def matrix_rows(grid: Cells, judged: dict[str, Judged], say: Say) -> list[MatrixRow]:
     """One row for each area with one response; an area without any stays and says so."""
+    whole = grid.whole
     found: list[MatrixRow] = []
+    views = {cell.row.id: cell for area in grid.areas for cell in area.filled if cell.row}
     for component, areas in whole.groups():
         heading = whole.component_rows[component.id].printed if component else ""
         for area in areas:
             cells: list[Row | None] = [*area.cells] or [None]
-            found += [_row(heading, area, cell, say) for cell in cells]
+            for cell in cells:
+                row = _row(heading, area, cell, say)
+                found.append(
+                    replace(row, **_beside(views.get(cell.id) if cell else None, judged, say))
+                )
     return found
+
+
+def _beside(view: CellView | None, judged: dict[str, Judged], say: Say) -> dict[str, Any]:
+    """How the cell stands, and what was judged of the evidence that it cites."""
+    if view is None or view.row is None:
+        return {}
+    items = [item for item in view.row.evidence if item.id in judged]
+    return {
+        "response_id": view.response.id,
+        "cell_state": view.state,
+        "cell": stands(view, say),
+        "evidence": [graded(item, judged[item.id], say) for item in items],
+    }
 
 
 def _row(component: str, area: AreaRows, cell: Row | None, say: Say) -> MatrixRow:
@@ -83,6 +107,9 @@ def _row(component: str, area: AreaRows, cell: Row | None, say: Say) -> MatrixRo
         draft=cell.text if cell and agreed and cell.changed_since else "",
         state=cell.state if cell else "none",
         flags=reservations,
+        area_id=area.row.id,
+        area_estimates=[said(one.sentence, say) for one in area.estimates],
+        estimates=[said(one.sentence, say) for one in cell.estimates] if cell else [],
     )
 
 

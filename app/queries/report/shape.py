@@ -92,6 +92,9 @@ class MatrixRow:
     """One area with one response, or an area without any (response fields empty).
 
     `response` is the agreed text where there is a decision; `draft` what was written since.
+    `state` is how the row stands, `cell_state` how the cell does, and `cell` says it in words;
+    `evidence` gives each item's grade and regions as judged, `area_estimates` and `estimates` what
+    was estimated of the area, and of the response. The ids are those by which ballots name them.
     """
 
     component: str
@@ -122,6 +125,36 @@ class MatrixRow:
     draft: str = ""
     state: str = ""
     flags: list[str] = field(default_factory=list)
+    area_id: str = ""
+    response_id: str = ""
+    cell_state: str = ""
+    cell: str = ""
+    evidence: list[str] = field(default_factory=list)
+    area_estimates: list[str] = field(default_factory=list)
+    estimates: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class CellReport:
+    """One cell of the matrix: an area with a response, `laid` as a row or not. `cell` says how it
+    stands and why; `nominated` are the nominations of the ballots `cast`, the figures those of its
+    last rating. What is not listed is empty."""
+
+    area_id: str
+    response_id: str
+    area_no: str
+    area: str
+    response_no: str
+    response: str
+    state: str
+    cell: str
+    laid: bool
+    nominated: int = 0
+    cast: int = 0
+    median: float | None = None
+    iqr: float | None = None
+    n: int | None = None
+    outcome_reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,7 +188,8 @@ class RoundReport:
     """One round for the method note: question, rule, entitled, voted, result; how certain that is,
     where it was released; and in `firmness` what another weight of each criterion would change. Of
     a Delphi, its `rules` as stated before round 1, how far answers held, and of which kinds the
-    reasons were."""
+    reasons were. Of estimates, what turned out and how they did by it, in words and, in `scored`,
+    for programs; where that is shown to everybody."""
 
     id: str
     activity: str
@@ -192,6 +226,8 @@ class RoundReport:
     weights: str = ""
     firmness: list[str] = field(default_factory=list)
     compared: list[str] = field(default_factory=list)
+    turned_out: list[str] = field(default_factory=list)
+    scored: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -231,7 +267,8 @@ class LogEntry:
 
 @dataclass(frozen=True)
 class Report:
-    """The whole meeting as it leaves the house."""
+    """The whole meeting as it leaves the house. `cells` are those that are not empty, with a row or
+    without, and `cell_counts` says how many of all are in each state."""
 
     meeting: MeetingFacts
     language: str
@@ -248,3 +285,5 @@ class Report:
     notes: list[NoteReport] = field(default_factory=list)
     parked: list[ParkedMatter] = field(default_factory=list)
     lessons: list[LessonReport] = field(default_factory=list)
+    cells: list[CellReport] = field(default_factory=list)
+    cell_counts: dict[str, int] = field(default_factory=dict)

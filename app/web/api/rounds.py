@@ -58,7 +58,7 @@ Step = Annotated[int, Field(ge=1, le=1_000_000)] | Annotated[float, Field(ge=0.0
 class Scale(Body):
     """What is left out is as the exercise has it. An estimate may ask for a `confidence`, for
     `chips` in so many `bins`, or for values at `probabilities`; `chance` says that each question is
-    how likely something is, in percent."""
+    how likely something is, in percent; `unit` is what its values are counted in."""
 
     min: Point = 1
     max: Point = 9
@@ -67,6 +67,7 @@ class Scale(Body):
     high_label: str = ""
     confidence: bool | None = None
     chance: bool | None = None
+    unit: Annotated[str, Field(max_length=60)] | None = None
     chips: Literal[10, 20] | None = None
     bins: Annotated[int, Field(ge=4, le=20)] | None = None
     probabilities: Annotated[list[Probability], Field(min_length=2, max_length=9)] | None = None
