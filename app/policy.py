@@ -346,9 +346,16 @@ def may_reason_late(actor: Actor, entitled: bool, round_: AnyRound) -> Verdict:
     return may_cast(actor, entitled, None, "open")
 
 
+def may_see_unpublished(actor: Actor) -> Verdict:
+    """Every outcome as soon as it is counted, and what stands beside it."""
+    if actor.has("owner", "organiser", "facilitator", "chair"):
+        return YES
+    return no("hidden", N_("The result is not published."))
+
+
 def may_see_outcome(actor: Actor, round_: Any) -> Verdict:
     """The outcome of a closed round: facilitators and chair at once, others when published."""
-    if actor.has("owner", "organiser", "facilitator", "chair"):
+    if may_see_unpublished(actor):
         return YES
     if round_.results == "always":
         return YES
@@ -364,7 +371,7 @@ def may_see_outcome(actor: Actor, round_: Any) -> Verdict:
 def may_see_certainty(actor: Actor, round_: Any) -> Verdict:
     """What stands beside an outcome: facilitators and chair at once, others when it was released
     together with the outcome itself."""
-    if actor.has("owner", "organiser", "facilitator", "chair"):
+    if may_see_unpublished(actor):
         return YES
     if round_.published_certainty and may_see_outcome(actor, round_):
         return YES

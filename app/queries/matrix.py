@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from app.activities.language import open_brackets
 from app.activities.thrift import cell_id
 from app.models import EvidenceItem, MatrixCell, Proposal, WordingVersion
-from app.policy import Actor
+from app.policy import Actor, may_see_unpublished
 from app.queries.agreements import Agreement, agreements_of
 from app.queries.drafts import drafts
 from app.queries.estimated import Estimated, estimates_by_option
@@ -149,8 +149,9 @@ class Matrix:
 def matrix(
     conn: Connection, workshop_id: str, viewer: Actor | None = None, *, published: bool = False
 ) -> Matrix:
-    """The whole matrix as the viewer may know it (None: as everybody may); with the figures of
-    published results alone, if so."""
+    """The whole matrix as the viewer may know it (None: as everybody may, but for figures); with
+    those of published results alone, if so or if others are not for this viewer."""
+    published = published or (viewer is not None and not may_see_unpublished(viewer))
     agreements = agreements_of(conn, workshop_id)
     flags = flags_of(conn, workshop_id, viewer)
     wordings = _by_id(conn, select(WordingVersion).where(WordingVersion.workshop_id == workshop_id))

@@ -2,7 +2,9 @@
 
 import asyncio
 import secrets
+from typing import Any
 
+from tests.support.house import Caller
 from tests.support.table import Drafting, code
 
 
@@ -174,7 +176,8 @@ async def test_a_cell_tells_its_story(drafting: Drafting) -> None:
     ]
 
 
-async def test_what_a_published_choice_kept_gets_its_rows(drafting: Drafting) -> None:
+async def chosen(drafting: Drafting, *kept: str) -> tuple[str, Caller]:
+    """A choice of responses by one voter, counted and not published; its round and the voter."""
     run = drafting.by("facilitator")
     expert = {"label": "Expert 07", "capacity": "expert", "roles": ["participant"]}
     made = (await drafting.house.owner.post(f"{drafting.at}/participants", expert)).json()
@@ -183,13 +186,18 @@ async def test_what_a_published_choice_kept_gets_its_rows(drafting: Drafting) ->
     body = {"type": "choose", "title": "Which are kept?", "options": options}
     activity = (await run.post(f"{drafting.at}/activities", body)).json()["id"]
     round_ = (await run.post(f"/activities/{activity}/open")).json()["id"]
-    ballot = {"body": {"approval": [drafting.responses[1]]}, "revision": 1}
+    ballot = {"body": {"approval": list(kept)}, "revision": 1}
     await voter.post(f"/rounds/{round_}/ballots", ballot, key=secrets.token_hex(8))
     await run.post(f"/rounds/{round_}/close", {"countdown": 0})
     while (await run.get(f"/rounds/{round_}/outcome")).status_code == 202:
         continue  # it is being counted
+    return round_, voter
+
+
+async def test_what_a_published_choice_kept_gets_its_rows(drafting: Drafting) -> None:
+    round_, voter = await chosen(drafting, drafting.responses[1])
     hidden = await drafting.by("rapporteur").post(f"{drafting.at}/matrix/kept")
-    await run.post(f"/rounds/{round_}/publish", {"to": ["participants"]})
+    await drafting.by("facilitator").post(f"/rounds/{round_}/publish", {"to": ["participants"]})
     laid = (await drafting.by("rapporteur").post(f"{drafting.at}/matrix/kept")).json()["rows"]
     again = (await drafting.by("rapporteur").post(f"{drafting.at}/matrix/kept")).json()
     refused = await voter.post(f"{drafting.at}/matrix/kept")
@@ -197,3 +205,21 @@ async def test_what_a_published_choice_kept_gets_its_rows(drafting: Drafting) ->
     assert (hidden.json(), again) == ({"rows": []}, {"rows": []})
     assert (row["area"], row["response"]) == (drafting.areas[0], drafting.responses[1])
     assert code(refused) == (403, "not_allowed")
+
+
+async def test_a_row_tells_everybody_its_support_once_it_is_published(drafting: Drafting) -> None:
+    row = (await drafting.cell())["id"]
+    round_, _ = await chosen(drafting, drafting.responses[0])
+
+    async def told() -> dict[str, Any]:
+        roles = ("facilitator", "chair", "rapporteur", "participant", "observer")
+        return {role: (await drafting.row(row, role))["support"] for role in roles}
+
+    before = await told()
+    await drafting.by("facilitator").post(f"/rounds/{round_}/publish", {"to": ["participants"]})
+    after = await told()
+    assert before == {
+        "facilitator": "1 of 1", "chair": "1 of 1",
+        "rapporteur": None, "participant": None, "observer": None,
+    }  # fmt: skip
+    assert set(after.values()) == {"1 of 1"}
