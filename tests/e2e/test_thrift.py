@@ -152,7 +152,7 @@ async def test_a_matrix_fills_itself_thriftily(server: Server, browser: Browser)
             "data-enough", "Enough ratings: no answer needed"
         )
         await expect(control.locator("#progress")).to_contain_text("Asked no more: 1 of 2")
-        await expect(screen.locator("#region-stage")).to_contain_text("1 of 2 cells have enough")
+        await expect(screen.locator("#region-stage")).to_contain_text("1 of 2 cells has enough")
         await phone.reload()
         await expect(phone.locator(f"#rate-{first}")).to_have_count(0)
         await closed(control)

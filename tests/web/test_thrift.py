@@ -137,7 +137,7 @@ async def test_from_every_cell_to_the_rows_of_the_matrix(hall: Hall) -> None:
     assert hall.cell(0, 0) not in await hall.asked(raters[2])
     assert hall.cell(0, 0) in await hall.asked(raters[0])  # their own answer stays
     room = (await hall.voters[raters[2]].get(f"/w/{hall.house.id}/room")).text
-    assert "1 of 3 cells have enough ratings" in room
+    assert "1 of 3 cells has enough ratings" in room
     late = await hall.cast(raters[2], at, {"rating": {hall.cell(0, 0): 8}})
     assert late.status_code == 200  # an answer on its way counts
     outcome = await hall.close(at)
