@@ -56,7 +56,7 @@ def sentences_of(around: Around, found: Beside) -> list[Said]:
 def _values(around: Around, values: dict[str, str], subjects: list[str]) -> dict[str, str]:
     texts = [f"“{around.options[id_].text}”" if id_ in around.options else "" for id_ in subjects]
     named = ", ".join(text or around.round.question for text in texts)
-    return {**values, "subject": named, "method": values["method"].replace("_", " ")}
+    return {**values, "subject": named}
 
 
 def core_of(around: Around, found: Beside) -> Sentence | None:
