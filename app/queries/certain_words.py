@@ -54,8 +54,9 @@ def sentences_of(around: Around, found: Beside) -> list[Said]:
 
 
 def _values(around: Around, values: dict[str, str], subjects: list[str]) -> dict[str, str]:
-    texts = [f"“{around.options[id_].text}”" if id_ in around.options else "" for id_ in subjects]
-    named = ", ".join(text or around.round.question for text in texts)
+    texts = {id_: option.text for id_, option in around.options.items()}
+    motion = next(iter(texts.values())) if len(texts) == 1 else around.round.question
+    named = ", ".join(f"“{texts.get(id_, motion).rstrip('.')}”" for id_ in subjects)
     return {**values, "subject": named}
 
 
