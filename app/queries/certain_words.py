@@ -12,6 +12,7 @@ from app.queries.certainty import Around
 
 MOST_NAMED = 5
 SAME = N_("By every one of {rules} rules the first {top} are the same: {robust}.")
+SAME_FIRST = N_("By every one of {rules} rules the same one comes first: {robust}.")
 CORE = N_(
     "Among the first {top} by every one of {rules} rules: {robust}. By some of them only: "
     "{contested}."
@@ -19,7 +20,10 @@ CORE = N_(
 NO_CORE = N_(
     "None is among the first {top} by every one of {rules} rules; by some of them are: {contested}."
 )
+NO_FIRST = N_("Not every one of {rules} rules puts the same one first: {contested}.")
 STAYS = N_("Whichever of {regions} regions one leaves out, the first {top} stay the same.")
+STAYS_FIRST = N_("Whichever of {regions} regions one leaves out, the same one stays first.")
+UNMOVED = N_("Leaving out {region} changes nothing at the top.")
 COMES = N_("Without {region}, in comes {entered}.")
 GOES = N_("Without {region}, out goes {left}.")
 TURNS = N_("Without {region}, in comes {entered}, and out goes {left}.")
@@ -64,9 +68,9 @@ def core_of(around: Around, found: Beside) -> Sentence | None:
     """What is first by all rules, and what by some; None where there is one rule alone."""
     if len(found.methods) < 2:
         return None
-    message = CORE if found.contested and found.robust else NO_CORE if found.contested else SAME
+    same, none = (SAME_FIRST, NO_FIRST) if found.top == 1 else (SAME, NO_CORE)
     return Sentence(
-        message,
+        CORE if found.contested and found.robust else none if found.contested else same,
         {
             "top": found.top,
             "rules": len(found.methods),
@@ -91,7 +95,10 @@ def regions_of(around: Around, found: Beside) -> list[Sentence]:
         if one["entered"] or one["left"]
     ]
     if found.without and not said:
-        said = [Sentence(STAYS, {"regions": len(found.without), "top": found.top})]
+        region, *others = found.without
+        message = (STAYS_FIRST if found.top == 1 else STAYS) if others else UNMOVED
+        figures = {"regions": len(found.without), "top": found.top, "region": region}
+        said = [Sentence(message, figures)]
     if found.too_small:
         said.append(Sentence(TOO_SMALL, {"regions": found.too_small}))
     return said
