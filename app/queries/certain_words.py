@@ -7,6 +7,7 @@ from typing import Any
 from app.activities.grounds import in_words
 from app.activities.sentences import Sentence
 from app.analysis.beside import Beside
+from app.analysis.electorates import quoted
 from app.errors import N_
 from app.queries.certainty import Around
 
@@ -60,7 +61,7 @@ def sentences_of(around: Around, found: Beside) -> list[Said]:
 def _values(around: Around, values: dict[str, str], subjects: list[str]) -> dict[str, str]:
     texts = {id_: option.text for id_, option in around.options.items()}
     motion = next(iter(texts.values())) if len(texts) == 1 else around.round.question
-    named = ", ".join(f"“{texts.get(id_, motion).rstrip('.')}”" for id_ in subjects)
+    named = ", ".join(quoted(texts.get(id_, motion)) for id_ in subjects)
     return {**values, "subject": named}
 
 
@@ -105,6 +106,6 @@ def regions_of(around: Around, found: Beside) -> list[Sentence]:
 
 
 def _named(around: Around, options: Sequence[str]) -> str:
-    texts = [f"“{around.options[id_].text}”" for id_ in options if id_ in around.options]
+    texts = [quoted(around.options[id_].text) for id_ in options if id_ in around.options]
     more = len(texts) - MOST_NAMED
     return ", ".join(texts[:MOST_NAMED]) + (f" +{more}" if more > 0 else "")
