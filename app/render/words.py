@@ -77,7 +77,7 @@ def _translated(catalogue: Catalog) -> Catalog:
     """Without what has no translation yet: a file would give its English by the other language's
     count, so that one stood as several."""
     for message in [one for one in catalogue if one.id and one.pluralizable]:
-        if not all(message.string):
+        if not all(message.string or ("",)):
             catalogue.delete(message.id)
     return catalogue
 
