@@ -63,9 +63,14 @@ def first_of(alone: list[Outcome], names: Mapping[str, str]) -> Compared:
 
 def listed(options: list[str], names: Mapping[str, str]) -> str:
     """The first few of some options by name; how many more there are."""
-    shown = [f"“{names.get(option, option)}”" for option in sorted(options)[:MOST_NAMED]]
+    shown = [quoted(names.get(option, option)) for option in sorted(options)[:MOST_NAMED]]
     more = len(options) - len(shown)
     return ", ".join(shown) + (f" +{more}" if more else "")
+
+
+def quoted(text: str) -> str:
+    """Somebody’s words within a sentence, which has a full stop of its own."""
+    return f"“{text.rstrip('.')}”"
 
 
 def furthest(alone: list[Outcome], names: Mapping[str, str]) -> list[Compared]:
@@ -80,7 +85,7 @@ def furthest(alone: list[Outcome], names: Mapping[str, str]) -> list[Compared]:
     if not gaps.get(option):
         return []
     found = {"states": spoken(states[option]), "experts": spoken(experts[option])}
-    return [Compared(message, {"option": f"“{names.get(option, option)}”", **found})]
+    return [Compared(message, {"option": quoted(names.get(option, option)), **found})]
 
 
 def spoken(figure: Fraction) -> str:

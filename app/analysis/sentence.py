@@ -17,10 +17,10 @@ STRONG = N_("The meeting jointly concluded: {subject}.")
 WEAKER = {
     "objections": N_("No conclusion on {subject}: open objections stand against it ({open})."),
     "quorum": N_("No conclusion on {subject}: too few took part, or nobody said of how many."),
-    "threshold": N_("No conclusion on {subject}: by the rule {method} it was not decided."),
+    "threshold": N_("No conclusion on {subject}: by the stated rule it was not decided."),
     "unfixed": N_("{subject} came out first; the rule was not fixed beforehand."),
-    "regions": N_("{subject} was carried by {method}, with a region's median against it."),
-    "robust": N_("{subject} was carried by {method}; other rules would not all have agreed."),
+    "regions": N_("{subject} was carried by the stated rule, with a region’s median against it."),
+    "robust": N_("{subject} was carried by the stated rule; not all other rules agree."),
 }
 
 

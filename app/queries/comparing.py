@@ -19,6 +19,7 @@ from app.queries.step import step_now
 JUDGED = N_(
     "Judged: {judged}, {tied} of them as equal; skipped by who could not decide: {skipped}."
 )
+SETS_JUDGED = N_("Judged: {judged}; skipped by who could not decide: {skipped}.")
 OPEN_PAIRS = N_(
     "Pairs that cannot be told apart: {n} of {all}; expected in the wrong order: {doubt} in 100."
 )
@@ -108,8 +109,9 @@ def told(far: Compared, conn: Connection, round_: Any) -> list[Sentence]:
     rules = rules_of(conn, round_.id)
     counts = {"judged": far.judged, "tied": far.tied, "skipped": far.skipped}
     order = {"n": far.open_pairs, "all": far.pairs, "doubt": round(far.doubt * 100)}
-    sentences = [Sentence(JUDGED, counts), Sentence(OPEN_PAIRS, order)]
-    if round_.shape == "pair":
+    pairs = round_.shape == "pair"
+    sentences = [Sentence(JUDGED if pairs else SETS_JUDGED, counts), Sentence(OPEN_PAIRS, order)]
+    if pairs:
         named = {rule: rules.get(rule, 0) for rule in ("connect", "fewest", "closest")}
         sentences.append(Sentence(SHOWN, {"n": sum(rules.values()), **named}))
     return sentences

@@ -93,7 +93,7 @@ def _figures(type_: str, option: str, result: dict[str, Any]) -> tuple[str, dict
     if type_ == "choose" and option in result["scores"]:
         approvals = in_figures(Fraction(result["scores"][option]))
         return APPROVED, {"approvals": approvals, "cast": result["turnout"]["cast"]}
-    placed = type_ == "rank" or result["method"] in PLACED
+    placed = type_ in ("rank", "compare") or result["method"] in PLACED
     if placed and (place := _place(option, result["ranking"])):
         return RANKED, {"place": place, "all": sum(map(len, result["ranking"]))}
     if type_ == "vote":

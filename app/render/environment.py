@@ -16,7 +16,7 @@ DRAWN = {
     "components/amendments.html": ("amended", "brackets_left", "flag_about", "ruled_words"),
     "components/icons.html": ("icon",),
     "components/agreement.html": ("agreement_icon", "agreement_word", "importing", "minutes_left"),
-    "components/marks.html": ("mark", "stage_name", "trial"),
+    "components/marks.html": ("mark", "silence", "stage_name", "trial"),
     "components/receipt.html": ("receipt",),
     "components/sifting.html": ("marked", "sifting"),
     "components/signed.html": ("shown_by", "shown_from"),

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -67,9 +68,18 @@ def translations(lang: str) -> NullTranslations:
         return NullTranslations()
     compiled = BytesIO()
     with file.open("rb") as opened:
-        write_mo(compiled, read_po(opened, locale=lang))
+        write_mo(compiled, _translated(read_po(opened, locale=lang)))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def _translated(catalogue: Catalog) -> Catalog:
+    """Without what has no translation yet: a file would give its English by the other language's
+    count, so that one stood as several."""
+    for message in [one for one in catalogue if one.id and one.pluralizable]:
+        if not all(message.string or ("",)):
+            catalogue.delete(message.id)
+    return catalogue
 
 
 def known(lang: str) -> str:

@@ -9,11 +9,12 @@
   const here = (f) => f.querySelector(".statement[data-here]");
 
   // One's own answer is seen for a moment before the next set takes its place.
+  let leaving = 0;
   function turn() {
     const f = form();
     f.dataset.turning = "";
     say(f);
-    window.setTimeout(() => {
+    leaving = window.setTimeout(() => {
       delete f.dataset.turning;
       if (f.isConnected) forward(f);
     }, 250);
@@ -32,8 +33,14 @@
     if (none) more();
   }
 
-  // Back to the one before, to judge it anew: the answer then replaces the one that was given.
+  // Back to the one before, to judge it anew: the answer then replaces the one that was given. Until
+  // the next one has come the last one still stands here, and stays.
   function back(f) {
+    if ("turning" in f.dataset) {
+      window.clearTimeout(leaving);
+      delete f.dataset.turning;
+      return;
+    }
     const sets = all(f);
     const at = here(f) ? sets.indexOf(here(f)) : sets.length;
     if (at < 1) return;

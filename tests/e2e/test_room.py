@@ -222,7 +222,7 @@ async def test_who_has_answered_sees_the_result_so_far(hall: Hall, browser: Brow
     await expect(so_far).to_contain_text("once you have answered")
 
     await page.locator('#ballot fieldset input[value="7"]').first.check()
-    await expect(so_far).to_contain_text("1 of 12 have answered")
+    await expect(so_far).to_contain_text("1 of 12 has answered")
     body = {"rating": {option["id"]: 9 for option in opened["options"]}}
     other = hall.owner.as_(hall.entries[1])
     await other.post(f"rounds/{opened['id']}/ballots", {"body": body, "revision": 1})

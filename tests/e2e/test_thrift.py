@@ -66,7 +66,7 @@ async def open_round(here: Gathering, control: Page, title: str) -> str:
     await here.stage(activity["id"], "running")
     await expect(control.locator("#cockpit-title")).to_have_text(title)
     if title == "Rate":
-        await expect(control.locator("#coverage")).to_contain_text("Ratings for each cell: 3 to 3")
+        await expect(control.locator("#coverage")).to_contain_text("Ratings for each cell: 3")
         await expect(control.locator("#coverage")).to_contain_text("about")
     await press(control, "Open the round Space")
     await expect(control.get_by_role("button", name="Close at once")).to_be_visible()
@@ -152,7 +152,7 @@ async def test_a_matrix_fills_itself_thriftily(server: Server, browser: Browser)
             "data-enough", "Enough ratings: no answer needed"
         )
         await expect(control.locator("#progress")).to_contain_text("Asked no more: 1 of 2")
-        await expect(screen.locator("#region-stage")).to_contain_text("1 of 2 cells have enough")
+        await expect(screen.locator("#region-stage")).to_contain_text("1 of 2 cells has enough")
         await phone.reload()
         await expect(phone.locator(f"#rate-{first}")).to_have_count(0)
         await closed(control)

@@ -51,7 +51,7 @@ async def by_phone(phone: Page) -> None:
     left = phone.locator("[data-left-over]")
     await expect(left).to_have_text("7 of 10 points left")
     await row(phone, OPTIONS[1]).get_by_role("spinbutton").fill("8")
-    await expect(left).to_have_text("1 points too many: take some back")
+    await expect(left).to_have_text("Points too many: 1. Take some back")
     await look(phone)
     assert await too_wide(phone) == []
     await row(phone, OPTIONS[1]).get_by_role("button", name="One less").tap()

@@ -52,6 +52,32 @@ def test_the_core_and_the_regions() -> None:
 def test_where_rules_part_it_is_said_and_one_rule_alone_says_nothing() -> None:
     parted = Beside(1, [["A"]], methods=["x", "y"], contested=["A", "B"])
     assert str(core_of(around(), parted)) == (
-        "None is among the first 1 by every one of 2 rules; by some of them are: “Alpha”, “Beta”."
+        "Not every one of 2 rules puts the same one first: “Alpha”, “Beta”."
     )
     assert core_of(around(), Beside(1, [["A"]], methods=["x"])) is None
+
+
+def test_one_that_comes_first_and_one_region_are_counted_as_one() -> None:
+    still: Any = {"entered": [], "left": []}
+    alone = Beside(1, [["A"]], methods=["x", "y"], robust=["A"], without={"West": still})
+    assert str(core_of(around(), alone)) == (
+        "By every one of 2 rules the same one comes first: “Alpha”."
+    )
+    assert [str(one) for one in regions_of(around(), alone)] == [
+        "Leaving out West changes nothing at the top."
+    ]
+    both = Beside(1, [["A"]], without={"West": still, "East": still})
+    assert [str(one) for one in regions_of(around(), both)] == [
+        "Whichever of 2 regions one leaves out, the same one stays first."
+    ]
+
+
+def test_a_conclusion_names_the_motion_and_ends_once() -> None:
+    asked = around()
+    asked.options = {"M": SimpleNamespace(text="We meet again.")}
+    concluded = SimpleNamespace(
+        msgid="On {subject}.", values={"subject": "yes"}, strong=True, grounds=[]
+    )
+    found: Any = SimpleNamespace(sentences=lambda _: [concluded])
+    (said,) = sentences_of(asked, found)
+    assert str(said.sentence) == "On “We meet again”."

@@ -52,3 +52,10 @@ def test_styles_follow_the_direction_of_reading(file: Path) -> None:
 def test_nothing_is_fetched_from_elsewhere(file: Path) -> None:
     elsewhere = re.compile(r"(?:url\(|@import|fetch\(|import\()\s*[\"']?https?://")
     assert found(elsewhere, file) == []
+
+
+@pytest.mark.parametrize("file", STYLES, ids=name)
+def test_a_style_closes_what_it_opens(file: Path) -> None:
+    """A brace that is missing takes every rule behind it along, and no browser says so."""
+    source = COMMENTS.sub("", file.read_text(encoding="utf-8"))
+    assert source.count("{") == source.count("}")

@@ -95,10 +95,10 @@ async def furnish(here: Gathering) -> None:
     here.made["evidence"] = await run.post(f"{at}/evidence", evidence)
     here.made["component"] = await run.post(f"{at}/components", {"text": "Evidence base"})
     await run.post(f"{at}/conclusions", {"text": "The posts are seen again in a year."})
-    here.made["areas"] = [await _accepted(here, "priority_area", text) for text in OPTIONS[:2]]
+    here.made["areas"] = [await accepted(here, "priority_area", text) for text in OPTIONS[:2]]
     area = here.made["areas"][0]
     here.made["responses"] = [
-        await _accepted(here, "response", text, area=area["id"], level="national")
+        await accepted(here, "response", text, area=area["id"], level="national")
         for text in ("Train border posts together", "Share case files")
     ]
     for response in here.made["responses"]:
@@ -111,7 +111,8 @@ async def furnish(here: Gathering) -> None:
     here.made["chair"] = await run.post(f"{at}/participants", chair)
 
 
-async def _accepted(here: Gathering, kind: str, text: str, **more: Any) -> Any:
+async def accepted(here: Gathering, kind: str, text: str, **more: Any) -> Any:
+    """A proposal that everybody sees."""
     made = await here.owner.post(f"{here.at}/proposals", {"kind": kind, "text": text, **more})
     path = f"{here.at}/proposals/{made['id']}/moderation"
     return await here.owner.post(path, {"decision": "accept"})

@@ -131,8 +131,8 @@ async def test_curves_are_pooled(house: House, chips: int | None) -> None:
     answer = await cast(house, round_id, {"quantiles": {trucks: given}})
     assert answer.status_code == 200, answer.text
     await closed(house, round_id)
-    assert "1 curves. The group: half below" in await page(house, "room", "participant")
-    assert "1 curves. The group: half below" in await page(house, "screen", "screen")
+    assert "1 curve. The group: half below" in await page(house, "room", "participant")
+    assert "1 curve. The group: half below" in await page(house, "screen", "screen")
 
 
 async def test_chips_need_two_ends(house: House) -> None:

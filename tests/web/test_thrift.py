@@ -116,8 +116,8 @@ async def test_from_every_cell_to_the_rows_of_the_matrix(hall: Hall) -> None:
     assert sent.json()["options"][0]["response"] == hall.responses[0]
     await hall.run.post(f"/activities/{rating}/stage", {"stage": "running"})
     control = (await hall.run.get(f"/w/{hall.house.id}/control")).text
-    assert "3 cells, 7 voices. Ratings for each cell: 3 to 3." in control
-    assert "Cells for each person: 1 to 2" in control
+    assert "3 cells, 7 voices. Ratings for each cell: 3." in control
+    assert "Cells for each person: 1–2" in control
 
     at = await hall.open(rating)
     blocks = [await hall.asked(voter) for voter in range(7)]
@@ -137,7 +137,7 @@ async def test_from_every_cell_to_the_rows_of_the_matrix(hall: Hall) -> None:
     assert hall.cell(0, 0) not in await hall.asked(raters[2])
     assert hall.cell(0, 0) in await hall.asked(raters[0])  # their own answer stays
     room = (await hall.voters[raters[2]].get(f"/w/{hall.house.id}/room")).text
-    assert "1 of 3 cells have enough ratings" in room
+    assert "1 of 3 cells has enough ratings" in room
     late = await hall.cast(raters[2], at, {"rating": {hall.cell(0, 0): 8}})
     assert late.status_code == 200  # an answer on its way counts
     outcome = await hall.close(at)
