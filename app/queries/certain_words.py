@@ -20,6 +20,7 @@ NO_CORE = N_(
     "None is among the first {top} by every one of {rules} rules; by some of them are: {contested}."
 )
 STAYS = N_("Whichever of {regions} regions one leaves out, the first {top} stay the same.")
+STAYS_WITHOUT = N_("Without {region}, the first {top} stay the same.")
 COMES = N_("Without {region}, in comes {entered}.")
 GOES = N_("Without {region}, out goes {left}.")
 TURNS = N_("Without {region}, in comes {entered}, and out goes {left}.")
@@ -90,10 +91,17 @@ def regions_of(around: Around, found: Beside) -> list[Sentence]:
         if one["entered"] or one["left"]
     ]
     if found.without and not said:
-        said = [Sentence(STAYS, {"regions": len(found.without), "top": found.top})]
+        said = [_unmoved(list(found.without), found.top)]
     if found.too_small:
         said.append(Sentence(TOO_SMALL, {"regions": found.too_small}))
     return said
+
+
+def _unmoved(regions: list[str], top: int) -> Sentence:
+    """That no region left out changes the first places; one alone is named."""
+    if len(regions) == 1:
+        return Sentence(STAYS_WITHOUT, {"region": regions[0], "top": top})
+    return Sentence(STAYS, {"regions": len(regions), "top": top})
 
 
 def _named(around: Around, options: Sequence[str]) -> str:

@@ -49,6 +49,14 @@ def test_the_core_and_the_regions() -> None:
     ]
 
 
+def test_one_region_that_is_large_enough_is_named() -> None:
+    found = beside(poll(rated("West", 6, A=9, B=8, C=7, D=1), rated("East", 2, A=9, B=8, C=7, D=2)))
+    assert [str(one) for one in regions_of(around(), found)] == [
+        "Without West, the first 3 stay the same.",
+        "Regions with fewer than five voters, which are not left out by name: 1.",
+    ]
+
+
 def test_where_rules_part_it_is_said_and_one_rule_alone_says_nothing() -> None:
     parted = Beside(1, [["A"]], methods=["x", "y"], contested=["A", "B"])
     assert str(core_of(around(), parted)) == (
