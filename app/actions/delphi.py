@@ -8,7 +8,7 @@ from sqlmodel import select
 from app.actions.base import Tx
 from app.actions.closing import publish_round
 from app.activities import EXERCISES, terms_of
-from app.activities.delphi import rules_of, unstated
+from app.activities.delphi import CONSENSUS, rules_of, unstated
 from app.errors import N_, Conflict, Refused
 from app.models import Round
 from app.policy import Actor
@@ -54,6 +54,17 @@ def refuse_unstated(activity: Any, round_: Any) -> None:
         raise Refused("unknown_method", NOT_BY_THIS, field="method")
     if (round_.method, round_.params, round_.scale) != _rule(activity, activity.settings):
         raise Conflict("rules_frozen", ONE_FOR_ALL)
+
+
+def stated(activity: Any) -> dict[str, Any]:
+    """What the line of each opening holds of a Delphi's rules: both, as they stand before a ballot
+    is cast. Nothing of other exercises."""
+    if rules_of(activity) is None:
+        return {}
+    settings = activity.settings
+    consensus = {name: settings["params"][name] for name in CONSENSUS}
+    said = {name: value for name, value in settings["delphi"].items() if value is not None}
+    return {"delphi": {**consensus, **said}}
 
 
 def refuse_own_rules(activity: Any, settings: dict[str, Any]) -> None:

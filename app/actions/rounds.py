@@ -11,7 +11,7 @@ from app.actions.activity_settings import refuse_split, refuse_what_tells
 from app.actions.base import Done, Tx, add, change, clean, load, meeting
 from app.actions.cells import Cells
 from app.actions.criteria import follow_criteria, weights_now
-from app.actions.delphi import asked_next, refuse_own_rules, refuse_unstated
+from app.actions.delphi import asked_next, refuse_own_rules, refuse_unstated, stated
 from app.actions.privacy import refuse_looser
 from app.actions.realisations import frozen_seeds
 from app.actions.register import freeze_register
@@ -101,6 +101,7 @@ def open_round(tx: Tx, actor: Actor, round_id: str) -> Done:
         "round_opened", round=round_id, activity=activity.id, options=options, voters=voters,
         **_whose(weights),
         **share_out(tx, round_),
+        **stated(activity),
     )  # fmt: skip
     change(
         tx,

@@ -16,6 +16,7 @@ from app.errors import N_
 
 KINDS = ("none", "rounds", "roundless")
 CONSENSUS = ("agree_from", "disagree_to", "iqr_max")
+FAR_OUT = 1e9  # beyond any scale, and within what every reader of the log can write down
 
 NO_LIMITS = N_(
     "Before the first round of a Delphi opens, its consensus rule must be stated: from which "
@@ -63,7 +64,8 @@ def unstated(rules: Rules) -> str | None:
 
 
 def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and abs(value) < FAR_OUT
 
 
 def consensus_rule(rules: Rules) -> list[Sentence]:

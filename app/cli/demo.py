@@ -79,6 +79,7 @@ def _play(running: home.Running, place: Path, carry_over: Callable[[], str]) -> 
 def _page(played: "Played", seconds: float) -> None:
     """What was done, what came out, where the files lie."""
     from app.scenario.files import rows, voters
+    from app.scenario.record import moved
 
     areas = {one: key for key, one in played.meeting.areas.items()}
     titles = {row["id"]: row["title"] for row in rows("priority_areas")}
@@ -89,6 +90,9 @@ def _page(played: "Played", seconds: float) -> None:
     print("\nDemonstration: synthetic votes, no one's opinion.\n")
     print(f"36 people, 16 agenda items, {len(voters())} voters over websockets of their own.")
     print("36 raw proposals merged into 14 priority areas; 27 responses put forward.")
+    parts, wholes = zip(*(moved(area) for area in areas.values()), strict=True)
+    print("Rating as a Delphi of two rounds, consensus rule and stopping rule stated before the "
+          f"first; {sum(parts)} of {sum(wholes)} answers moved.")  # fmt: skip
     print(f"Rating, round 2: {len(agreed)} of 14 areas agreed as priorities.")
     for area in agreed:
         figures = rated[played.meeting.areas[area]]
@@ -105,7 +109,8 @@ def _page(played: "Played", seconds: float) -> None:
         print("\nNot as expected: " + "; ".join(played.wrong))
     else:
         print("Medians, quartiles, agreement, consensus, Borda, Schulze and approvals equal "
-              "expected.json.")  # fmt: skip
+              "expected.json;\nthe record shows the Delphi's rules, how far answers held, and how "
+              "certain each result is.")  # fmt: skip
     print("\nFiles:")
     for file in played.files:
         print(f"  {file}")

@@ -31,7 +31,7 @@ class Machine:
             self.server = subprocess.Popen(  # noqa: S603 - this very program
                 serve, cwd=ROOT, env=environment_for(self.home), stdout=log, stderr=log
             )
-        for _ in range(600):
+        for _ in range(2400):  # two minutes on a busy machine; one that ends is seen at once
             if self.server.poll() is not None:
                 break
             with suppress(Refused):  # it is just starting

@@ -9,8 +9,8 @@ from app.queries.report.shape import Report, RoundReport
 
 FORMAT = "consilience-record-1"
 # Figures and ballots stand in the outcomes and ballots that are chained, not a second time here.
-ROUND = ("id", "activity", "type", "n", "question", "method", "rule", "voters", "secrecy", "sees",
-         "eligible", "cast", "result", "decided", "reopened", "sent_for")  # fmt: skip
+ROUND = ("id", "activity", "type", "n", "question", "method", "rule", "rules", "voters", "secrecy",
+         "sees", "eligible", "cast", "result", "decided", "reopened", "sent_for")  # fmt: skip
 
 
 def record_of(report: Report, audit: Audit) -> dict[str, Any]:

@@ -133,7 +133,7 @@ async def cluster(meeting: Meeting) -> None:
 
 
 async def rate(meeting: Meeting, voices: Voices, number: int) -> dict[str, Any]:
-    """Day 2: one of the two rounds of rating."""
+    """Day 2: one of the two rounds of the Delphi."""
     await go_to(meeting, 8 if number == 1 else 10)
     bodies = {
         who: {"rating": {meeting.areas[area]: value for area, value in given.items()}}
@@ -143,7 +143,7 @@ async def rate(meeting: Meeting, voices: Voices, number: int) -> dict[str, Any]:
 
 
 async def discuss(meeting: Meeting) -> None:
-    """Day 2: the widest spreads, discussed in an item of their own."""
+    """Day 2: the widest spreads, discussed in an item of their own before they are rated again."""
     await stage(meeting, "rate", "discussing")
     await go_to(meeting, 9)
 

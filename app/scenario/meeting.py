@@ -20,6 +20,11 @@ WORKSHOP = {
 DRAFTERS = ("S01", "S05")
 CHAIR = "O2"
 
+# When an area is settled (as expected.json has it), and when no further round is opened: two votes
+# on all the areas, as the agenda has them.
+CONSENSUS = {"agree_from": 7, "disagree_to": 3, "iqr_max": 3}
+STOPPING = {"kind": "rounds", "most_rounds": 2, "settled": "stay"}
+
 # (name, place in the agenda, type, question, settings)
 ACTIVITIES: tuple[tuple[str, int, str, str, dict[str, Any]], ...] = (
     ("evidence", 2, "evidence", "Does it hold in your region, and how strong is the evidence?",
@@ -28,7 +33,7 @@ ACTIVITIES: tuple[tuple[str, int, str, str, dict[str, Any]], ...] = (
      {"kind": "priority_area", "shown": "anonymous"}),
     ("cluster", 7, "cluster", "Merge duplicates, agree wording", {}),
     ("rate", 8, "rate", "How important is it that this meeting’s programme answers each area?",
-     {"secrecy": "confidential", "apart": True}),
+     {"secrecy": "confidential", "apart": True, "params": CONSENSUS, "delphi": STOPPING}),
     ("rank", 10, "rank", "Which areas come first, if the programme must start small?",
      {"secrecy": "confidential"}),
     ("respond", 11, "propose", "Which responses should the programme offer?",

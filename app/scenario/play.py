@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from app.scenario import cells, check, days, files, groups, moments
+from app.scenario import cells, check, days, files, groups, moments, record
 from app.scenario.house import House
 from app.scenario.meeting import Meeting, lay_out
 from app.scenario.voices import Spoken
@@ -63,6 +63,8 @@ async def play(
             await _day_three(played, hall, step)
             step("Exports")
             await _export(played, folder)
+            rated = [played.outcomes[name]["round"] for name in ("rate1", "rate2")]
+            played.wrong += record.missing(played.meeting, rated, folder)
             return played
         finally:
             await hall.leave()

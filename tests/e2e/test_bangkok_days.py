@@ -141,6 +141,7 @@ async def a_laptop_is_dead(here: Bangkok) -> None:
     await here[LEAD].locator("#ballot fieldset label").first.click()
     await expect(here["control"].locator("#region-turnout")).to_contain_text("5 of 29")
     await days.close_round(meeting, round_id)
+    await expect(here[LEAD].locator("#region-delphi")).to_contain_text("At most 2 rounds.")
 
 
 async def observers_are_sent_out_and_let_in(here: Bangkok) -> None:

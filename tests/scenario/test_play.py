@@ -61,6 +61,7 @@ async def test_the_bangkok_meeting_comes_out_as_expected(
     }
     assert {file.name for file in played.files} == {f"matrix.{end}" for end in FORMATS.values()}
     _csv_is_complete(tmp_path / "matrix.csv")
+    _both_rules_are_printed(tmp_path)
     _every_file_is_labelled_synthetic(tmp_path)
     _everything_can_be_counted_again(tmp_path / "matrix.zip")
 
@@ -82,6 +83,19 @@ def _the_record_holds_what_the_minutes_say(bundle: Path, minutes: list[str]) -> 
     kinds = Counter(line["kind"] for line in record["log"])
     assert len(minutes) == 10
     assert {kind: kinds[kind] for kind in LIVED} == LIVED
+
+
+def _both_rules_are_printed(folder: Path) -> None:
+    """On paper beside both rounds, and in the bundle's record."""
+    consensus, stopping = "the middle half of its answers spans 3 or less", "At most 2 rounds."
+    with zipfile.ZipFile(folder / "matrix.docx") as archive:
+        paper = archive.read("word/document.xml").decode()
+    assert (paper.count(consensus), paper.count(stopping)) == (2, 2)
+    with zipfile.ZipFile(folder / "matrix.zip") as archive:
+        told = json.loads(archive.read("record.json"))["rounds"]
+    stated = [" ".join(one["rules"]) for one in told if one["rules"]]
+    assert len(stated) == 2
+    assert all(consensus in one and stopping in one for one in stated)
 
 
 def _csv_is_complete(file: Path) -> None:

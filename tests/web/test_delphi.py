@@ -1,7 +1,10 @@
 """A Delphi over the API and on its pages: rules first, feedback, what leaves, what stops it."""
 
 import asyncio
+import io
+import json
 import secrets
+import zipfile
 from typing import Any
 
 import pytest
@@ -10,7 +13,7 @@ from tests.support.house import Caller, House
 from tests.support.table import code
 
 ITEMS = ["Borders", "Trust", "Terms"]
-RULES = {
+RULES: dict[str, dict[str, Any]] = {
     "params": {"agree_from": 7, "disagree_to": 3, "iqr_max": 2},
     "delphi": {"kind": "rounds", "most_rounds": 3},
 }
@@ -110,6 +113,16 @@ async def test_its_rules_freeze_with_the_first_round(room: Room) -> None:
     for other in ({"params": {"iqr_max": 1}}, {"delphi": {"kind": "none"}}, {"scale": {"max": 5}}):
         assert code(await room.change(settings=other)) == (409, "rules_frozen")
     assert (await room.change(settings=RULES, title="How important is it?")).status_code == 200
+
+
+async def test_every_opening_writes_its_rules_into_the_log(house: House, room: Room) -> None:
+    await room.play(*FIRST)
+    await room.open()
+    bundle = (await room.run.get(f"{house.at}/export?format=bundle")).content
+    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+        lines = [json.loads(line) for line in archive.read("log.jsonl").splitlines()]
+    stated = [one["ids"]["delphi"] for one in lines if one["kind"] == "round_opened"]
+    assert stated == [{**RULES["params"], "kind": "rounds", "most_rounds": 3}] * 2
 
 
 async def test_what_is_settled_leaves_and_each_is_told_of_the_rest(room: Room) -> None:
