@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.analysis.panels import Panel, line, mean_curve, needed, spearman
+from tests.analysis.panels import Panel, line, mean_curve, needed, spared, spearman
 
 
 def test_the_order_comes_sooner_than_by_chance() -> None:
@@ -15,11 +15,12 @@ def test_the_order_comes_sooner_than_by_chance() -> None:
 
 
 @pytest.mark.soak
-def test_how_many_judgements_are_spared() -> None:
-    """As docs/adaptive-pairs.md tells: 24 panels of 30 items and 30 experts, spread 2."""
-    chosen = mean_curve(range(24), 200)
-    drawn = mean_curve(range(24), 360, adaptive=False)
-    assert needed(chosen, 0.9) <= 0.85 * needed(drawn, 0.9)
+@pytest.mark.parametrize("spread", [2.0, 3.0])
+def test_how_many_judgements_are_spared(spread: float) -> None:
+    """As docs/adaptive-pairs.md tells: 40 panels of 40 items and 30 experts, 15 pairs each."""
+    chosen = mean_curve(range(40), 450, spread=spread)
+    drawn = mean_curve(range(40), 450, spread=spread, adaptive=False)
+    assert spared(chosen, drawn, 450) <= 0.6
 
 
 def test_a_panel_is_the_same_for_its_seed() -> None:
@@ -28,4 +29,5 @@ def test_a_panel_is_the_same_for_its_seed() -> None:
     assert spearman({"A": 1, "B": 2, "C": 3}, {"A": 3, "B": 2, "C": 1}) == -1
     assert needed([0.5, 0.9], 0.7) == pytest.approx(15)
     assert needed([0.5], 0.7) == float("inf")
-    assert "80," in line([0.5], "chosen")
+    assert spared([0.5, 0.9], [0.3, 0.5], 20) == 0.5
+    assert 'points="76,240"' in line([0.5], "chosen")
