@@ -46,7 +46,9 @@ def announce(home: Path, url: str, here: str, token: str) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as file:
         file.write(token + "\n")
-    (home / "server.json").write_text(json.dumps({"url": url, "here": here, "pid": os.getpid()}))
+    told = home / "server.json.new"  # whole from the first moment that anybody can read it
+    told.write_text(json.dumps({"url": url, "here": here, "pid": os.getpid()}))
+    told.replace(home / "server.json")
 
 
 def owner_token(home: Path) -> str:
