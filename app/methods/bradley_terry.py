@@ -18,6 +18,7 @@ Wins = dict[str, dict[str, float]]
 # reliability that panels show, 0.8 to 0.9 (Kinnear, Jones and Davies 2025).
 PRECISION = 0.25
 TURNS = 200  # Newton's steps at most, none longer than 2: far more than it takes
+STILL = 1e-12  # of the longest step, where nothing moves any more
 
 
 class BradleyTerry(Method[Params]):
@@ -101,17 +102,15 @@ def maximum(wins: Wins, precision: float) -> dict[str, float]:
     won = np.array([[wins[a].get(b, 0.0) for b in names] for a in names])
     games, total = won + won.T, won.sum(axis=1)
     middle = np.eye(len(names)) - 1 / len(names)
-    ability = np.zeros(len(names))
-    for _ in range(TURNS):
+    ability, longest, turn = np.zeros(len(names)), 1.0, 0
+    while longest > STILL and turn < TURNS:
         chance = 1 / (1 + np.exp(ability[None, :] - ability[:, None]))
         weight = games * chance * chance.T
         curve = np.diag(weight.sum(axis=1)) - weight + precision * middle
         slope = total - (games * chance).sum(axis=1) - precision * middle @ ability
         step = np.linalg.solve(curve[1:, 1:], slope[1:])
-        longest = float(np.abs(step).max(initial=0))
-        ability[1:] += step * min(1.0, 2 / max(1e-12, longest))
-        if longest < 1e-12:
-            break
+        longest, turn = float(np.abs(step).max(initial=0)), turn + 1
+        ability[1:] += step * min(1.0, 2 / max(STILL, longest))
     return {name: float(value) for name, value in zip(names, ability, strict=True)}
 
 
