@@ -31,8 +31,8 @@ INSTEAD: dict[str, dict[str, Any]] = {
     "flags": {"flag": "another_wording", "passage": ""},
 }
 ONCE = ("PATCH", "PUT")
-ROOM = 190  # characters that fit into every short field, but for the organiser's own keys
-FITS = {"own_key": 90}
+ROOM = 190  # characters that fit into every short field, but for these
+FITS = {"own_key": 90, "unit": 50}
 # The order matters here: what changes a row or a round comes after what speaks of it.
 LATE = ("/decisions", "/matrix/{area_id}/{response_id}", "/merge", "/reopen")
 Schema = dict[str, Any]
