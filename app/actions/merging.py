@@ -10,7 +10,7 @@ from app.actions.moderation import refuse_in_matrix, set_proposal
 from app.actions.proposals import checked_values
 from app.actions.rewording import refuse_merged
 from app.errors import N_, Conflict, Refused
-from app.models import MergeLink, Proposal
+from app.models import LogLine, MergeLink, Proposal
 from app.policy import Actor, may_moderate, require
 
 
@@ -79,7 +79,7 @@ def undo_merge(tx: Tx, actor: Actor, merged_id: str) -> Done:
         refuse_in_matrix(tx, one.id)
     if not links or any(one.status == "merged" for one in made):
         raise Conflict("not_merged", N_("This merge has been undone or merged further."))
-    originals = list(dict.fromkeys(one.original_id for one in links))
+    originals = _in_their_order(tx, links)
     split = len(made) > 1
     about = originals[0] if split else merged_id
     number = tx.log("proposal_split_undone" if split else "merge_undone", proposal=about)
@@ -110,6 +110,16 @@ def _links_of(tx: Tx, merged_id: str) -> list[Any]:
             .order_by(col(MergeLink.id))
         )
     )
+
+
+def _in_their_order(tx: Tx, links: list[Any]) -> list[str]:
+    """What was taken up, as the act named it: the ids of links follow no order."""
+    act = select(LogLine.ids).where(
+        LogLine.workshop_id == tx.workshop_id, LogLine.number == links[0].number
+    )
+    taken_up = {one.original_id for one in links}
+    named = tx.conn.execute(act).scalar_one().get("originals", taken_up)
+    return [one for one in named if one in taken_up]
 
 
 def _refuse_odd(tx: Tx, originals: list[Any]) -> None:

@@ -233,3 +233,21 @@ async def test_what_was_merged_stays_as_it_was_until_the_merge_is_undone(house: 
     assert code(await house.owner.post(over, back)) == (409, "nobody_to_return_to")
     await house.owner.post(over, {"decision": "undo_merge"})
     assert (await house.owner.post(f"{path}/moderation", back)).json()["text"] == "Trust"
+
+
+async def test_what_was_merged_comes_back_as_the_options_it_was_in_the_order_named(
+    house: House,
+) -> None:
+    ids = [(await put_forward(house, text, "facilitator"))["id"] for text in "ABCDE"]
+    for one in ids:
+        await house.owner.post(f"{house.at}/proposals/{one}/moderation", {"decision": "accept"})
+    rating = {"type": "rate", "title": "Rate", "options": [{"proposal": one} for one in ids]}
+    path = f"/activities/{(await house.owner.post(f'{house.at}/activities', rating)).json()['id']}"
+    named = [ids[4], ids[2], ids[1], ids[3]]
+    body = {"proposals": named, "text": "All in one"}
+    whole = (await house.owner.post(f"{house.at}/proposals/merge", body)).json()["id"]
+    merged = (await house.owner.get(path)).json()["options"]
+    await house.owner.post(f"{house.at}/proposals/{whole}/moderation", {"decision": "undo_merge"})
+    undone = (await house.owner.get(path)).json()["options"]
+    assert [one["id"] for one in merged] == [ids[0], whole]
+    assert [one["id"] for one in undone] == [ids[0], *named]
