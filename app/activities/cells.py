@@ -5,7 +5,15 @@ from typing import Any
 
 from app.errors import N_
 
-STATES = ("agreed", "reserved", "rated", "nominated", "dropped", "empty")
+# Each state with its word, in the order in which they are counted.
+STATES = {
+    "agreed": N_("Agreed"),
+    "reserved": N_("Agreed with reservation"),
+    "rated": N_("Rated"),
+    "nominated": N_("Nominated"),
+    "dropped": N_("Dropped"),
+    "empty": N_("Empty"),
+}
 RULED = {
     "consensus": "agreed",
     "no_objection": "agreed",

@@ -16,6 +16,14 @@ from app.errors import N_
 
 KINDS = ("none", "rounds", "roundless")
 CONSENSUS = ("agree_from", "disagree_to", "iqr_max")
+# The kinds of reasons, in a word each.
+CODES = {
+    "definition": N_("definition"),
+    "evidence": N_("evidence"),
+    "values": N_("values"),
+    "region": N_("region"),
+    "feasibility": N_("feasibility"),
+}
 FAR_OUT = 1e9  # beyond any scale, and within what every reader of the log can write down
 
 NO_LIMITS = N_(

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.errors import N_
 from app.exports.base import Say
+from app.queries.report.evidence import STRENGTH
 from app.queries.report.shape import RoundReport
 from app.queries.results import answers_of
 from app.queries.rounds import RoundView
@@ -19,11 +20,7 @@ WORDS = {
     "no": N_("no"),
     "cannot_say": N_("cannot say"),
     "abstain": N_("abstain"),
-    "strong": N_("strong"),
-    "promising": N_("promising"),
-    "mixed": N_("mixed"),
-    "untested": N_("untested"),
-    "expert_opinion": N_("expert opinion"),
+    **STRENGTH,
     "consent": N_("consent"),
     "reservation": N_("reservation"),
     "stand_aside": N_("stand aside"),

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 
+from app.activities.cells import STATES
 from app.exports.base import Say
 from app.queries.report.shape import CellReport, Report
-from app.queries.report.words import CELL
 
 
 def counted(report: Report, say: Say) -> str:
     """How many cells are in each state; nothing where there are none."""
     known = {state: n for state, n in report.cell_counts.items() if n}
-    return ", ".join(f"{say(CELL[state])}: {n}" for state, n in known.items())
+    return ", ".join(f"{say(STATES[state])}: {n}" for state, n in known.items())
 
 
 def without_row(report: Report) -> dict[str, list[CellReport]]:

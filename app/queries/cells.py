@@ -65,7 +65,7 @@ class AreaCells:
     def filled(self) -> list[CellView]:
         """The cells that are not empty, the furthest first."""
         found = [cell for cell in self.cells if cell.state != "empty"]
-        return sorted(found, key=lambda cell: STATES.index(cell.state))
+        return sorted(found, key=lambda cell: list(STATES).index(cell.state))
 
 
 @dataclass(frozen=True)

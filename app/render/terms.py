@@ -6,6 +6,8 @@ as they were written.
 
 from collections.abc import Callable, Mapping
 
+from app.activities.cells import STATES
+from app.activities.delphi import CODES
 from app.errors import N_
 
 TERMS: Mapping[str, Mapping[str, str]] = {
@@ -83,13 +85,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "region": N_("Region: it is different where I come from"),
         "feasibility": N_("Feasibility: whether it can be done"),
     },
-    "reason kind": {
-        "definition": N_("definition"),
-        "evidence": N_("evidence"),
-        "values": N_("values"),
-        "region": N_("region"),
-        "feasibility": N_("feasibility"),
-    },
+    "reason kind": CODES,
     "ballot shape": {
         "choice": N_("Choose one, or a few"),
         "approval": N_("Support as many as one likes"),
@@ -141,14 +137,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "add1": N_("is paid from larger shares, step by step"),
         "utilitarian": N_("is chosen by most approvals"),
     },
-    "cell state": {
-        "agreed": N_("Agreed"),
-        "reserved": N_("Agreed with reservation"),
-        "rated": N_("Rated"),
-        "nominated": N_("Nominated"),
-        "dropped": N_("Dropped"),
-        "empty": N_("Empty"),
-    },
+    "cell state": STATES,
 }
 
 

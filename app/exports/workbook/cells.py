@@ -2,10 +2,10 @@
 
 from dataclasses import asdict
 
+from app.activities.cells import STATES
 from app.errors import N_
 from app.exports.cells import counted
 from app.exports.workbook.book import Book
-from app.queries.report.words import CELL
 
 COLUMNS = (
     ("area_no", N_("Area no."), 9),
@@ -28,7 +28,7 @@ def cells(book: Book) -> None:
     if counts := counted(book.report, book.say):
         sheet.fact(book.say(COUNTED), counts)
     for cell in book.report.cells:
-        known = {**asdict(cell), "state": book.say(CELL[cell.state])}
+        known = {**asdict(cell), "state": book.say(STATES[cell.state])}
         sheet.row([known[name] for name, _, _ in COLUMNS])
     if not book.report.cells:
         sheet.span(book.say(NO_CELLS), book.look(italic=True), 0)

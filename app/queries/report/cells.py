@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from app.activities.cells import STATES
 from app.errors import N_
 from app.queries.cells import AreaCells, Cells, CellView
 from app.queries.report.shape import CellReport
-from app.queries.report.words import CELL, Say
+from app.queries.report.words import Say
 
 NOMINATED = N_("Nominated by {n} of {cast}.")
 RATED = N_("Median {median}, IQR {iqr}, n {n}.")
@@ -26,7 +27,7 @@ def stands(cell: CellView, say: Say) -> str:
     """How a cell stands, why it was dropped, and by which figures."""
     found = _figures(cell)
     parts = [
-        f"{say(CELL[cell.state])}.",
+        f"{say(STATES[cell.state])}.",
         *([say(cell.why)] if cell.why else []),
         *([say(NOMINATED).format(n=cell.nominated, cast=cell.cast)] if cell.cast else []),
         *([say(RATED).format(**{k: f"{v:g}" for k, v in found.items()})] if found else []),

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.activities.delphi import CODES
 from app.activities.sentences import Sentence
 from app.errors import N_
 from app.queries.delphi import Item, delphi
@@ -15,14 +16,6 @@ REWORDED = N_("“{item}”: reworded between the rounds, so not compared")
 FEW = N_("“{item}”: too few to say")
 NOBODY = N_("“{item}”: nobody answered in both rounds")
 COUNTED = N_("“{item}”: {codes}")
-# The kinds of reasons, as the report names them.
-CODES = {
-    "definition": N_("definition"),
-    "evidence": N_("evidence"),
-    "values": N_("values"),
-    "region": N_("region"),
-    "feasibility": N_("feasibility"),
-}
 
 
 def of_round(conn: Connection, activity: Any, row: Any, say: Say) -> dict[str, Any]:

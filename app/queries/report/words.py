@@ -22,14 +22,6 @@ AGREEMENT = {
     "flagged": N_("Draft, flagged"),
     "draft": N_("Draft, not decided"),
 }
-CELL = {
-    "agreed": N_("Agreed"),
-    "reserved": N_("Agreed with reservation"),
-    "rated": N_("Rated"),
-    "nominated": N_("Nominated"),
-    "dropped": N_("Dropped"),
-    "empty": N_("Empty"),
-}
 FLAG_WORDS = {
     "reservation": N_("Reservation"),
     "stand_aside": N_("Stands aside"),
