@@ -11,9 +11,9 @@ from sqlmodel import col, select
 
 from app.activities.cells import STATES, Known, state_of
 from app.activities.thrift import Shortlist, parts_of, shortlisted
-from app.models import Activity, MatrixCell, Outcome, Proposal, Round, RoundOption, WordingVersion
+from app.models import Activity, MatrixCell, Proposal, Round, RoundOption, WordingVersion
 from app.queries.matrix import AreaRows, Matrix, Row, matrix
-from app.queries.support import OPEN, Reference
+from app.queries.support import Reference, recorded
 
 Pair = tuple[str, str]
 
@@ -141,7 +141,9 @@ class _Votes:
         self.taken_out = {(row.area_id, row.response_id) for row in gone}
         self.nominations: dict[Pair, tuple[int, int, bool]] = {}
         self.ratings: dict[Pair, tuple[dict[str, Any] | None, Reference | None]] = {}
-        for outcome in _outcomes(conn, workshop_id, published):
+        which = col(Activity.type).in_(("choose", "rate"))
+        more = (Round.thrift, Activity.type)
+        for outcome in recorded(conn, workshop_id, which, *more, published=published):
             if rule := Shortlist.of(outcome.thrift):
                 self._nominated(conn, outcome, rule)
             elif outcome.type == "rate":
@@ -169,24 +171,6 @@ class _Votes:
         for option, figures in outcome.result["diagnostics"].get("options", {}).items():
             if pair := self.pair(option):
                 self.ratings[pair] = (figures, reference)
-
-
-def _outcomes(conn: Connection, workshop_id: str, published: bool) -> list[Any]:
-    rows: Any = conn.execute(
-        select(  # type: ignore[call-overload]
-            Outcome.round_id, Outcome.number, Outcome.input_digest, Outcome.result,
-            Round.thrift, Activity.type,
-        )
-        .join(Round, col(Round.id) == col(Outcome.round_id))
-        .join(Activity, col(Activity.id) == col(Round.activity_id))
-        .where(
-            Outcome.workshop_id == workshop_id,
-            col(Activity.type).in_(("choose", "rate")),
-            *([OPEN] if published else []),
-        )
-        .order_by(col(Outcome.number))
-    )  # fmt: skip
-    return list(rows)
 
 
 def grid_of_cells(conn: Connection, workshop_id: str) -> dict[str, Any]:

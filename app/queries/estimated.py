@@ -6,13 +6,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlmodel import col, select
 
 from app.activities.sentences import Sentence
 from app.analysis.estimates import curve_of
 from app.errors import N_
-from app.models import Activity, Outcome, Round
-from app.queries.support import OPEN, Reference
+from app.models import Activity, Round
+from app.queries.support import Reference, recorded
 
 RANGE = N_("“{question}”: best guess {best} (median {median}), between {low} and {high}, n {n}")
 CURVE = N_("“{question}”: median {median}, {sure} % between {low} and {high}")
@@ -88,7 +87,8 @@ def estimates_by_option(
     """Option id to what was estimated of it: for each exercise its last outcome, in the order of
     the record; of published results alone, if so."""
     found: dict[str, dict[str, Estimated]] = defaultdict(dict)
-    for row in _outcomes(conn, workshop_id, published):
+    which, more = Activity.type == "estimate", (Round.question, Round.scale, Round.activity_id)
+    for row in recorded(conn, workshop_id, which, *more, published=published):
         reference = Reference(row.round_id, row.number, row.input_digest)
         figures = row.result["diagnostics"]
         for option in [*figures.get("options", {}), *figures.get("pool", {})]:
@@ -96,21 +96,3 @@ def estimates_by_option(
                 told = Estimated(row.question, unit_of(row.scale), pooled, reference)
                 found[option][row.activity_id] = told
     return {option: list(told.values()) for option, told in found.items()}
-
-
-def _outcomes(conn: Connection, workshop_id: str, published: bool) -> list[Any]:
-    rows: Any = conn.execute(
-        select(  # type: ignore[call-overload]
-            Outcome.round_id, Outcome.number, Outcome.input_digest, Outcome.result,
-            Round.question, Round.scale, Round.activity_id,
-        )
-        .join(Round, col(Round.id) == col(Outcome.round_id))
-        .join(Activity, col(Activity.id) == col(Round.activity_id))
-        .where(
-            Outcome.workshop_id == workshop_id,
-            Activity.type == "estimate",
-            *([OPEN] if published else []),
-        )
-        .order_by(col(Outcome.number))
-    )  # fmt: skip
-    return list(rows)

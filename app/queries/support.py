@@ -63,23 +63,27 @@ OPEN = or_(
 )
 
 
-def _last_outcomes(conn: Connection, workshop_id: str, kind: str, published: bool) -> list[Any]:
-    """The recorded outcomes of an activity type, and of votes by its rule, first to last; only the
-    published ones, if so."""
-    voted = and_(Activity.type == "vote", Round.method == AS_A_VOTE[kind])
-    return list(
-        conn.execute(
-            select(Outcome.round_id, Outcome.number, Outcome.input_digest, Outcome.result)
-            .join(Round, col(Round.id) == col(Outcome.round_id))
-            .join(Activity, col(Activity.id) == col(Round.activity_id))
-            .where(
-                Outcome.workshop_id == workshop_id,
-                or_(Activity.type == kind, voted),
-                *([OPEN] if published else []),
-            )
-            .order_by(col(Outcome.number))
-        )
+def recorded(
+    conn: Connection, workshop_id: str, which: Any, *more: Any, published: bool
+) -> list[Any]:
+    """The recorded outcomes of some rounds, first to last, with further columns of round and
+    activity; only the published ones, if so."""
+    columns: Any = (Outcome.round_id, Outcome.number, Outcome.input_digest, Outcome.result, *more)
+    found: Any = conn.execute(
+        select(*columns)
+        .join(Round, col(Round.id) == col(Outcome.round_id))
+        .join(Activity, col(Activity.id) == col(Round.activity_id))
+        .where(Outcome.workshop_id == workshop_id, which, *([OPEN] if published else []))
+        .order_by(col(Outcome.number))
     )
+    return list(found)
+
+
+def _last_outcomes(conn: Connection, workshop_id: str, kind: str, published: bool) -> list[Any]:
+    """Those of an activity type, and of votes by its rule."""
+    voted = and_(Activity.type == "vote", Round.method == AS_A_VOTE[kind])
+    which = or_(Activity.type == kind, voted)
+    return recorded(conn, workshop_id, which, published=published)
 
 
 def figures_by_area(
