@@ -29,6 +29,9 @@ UVICORN: dict[str, Any] = {
     "ws_ping_interval": 10,
     "ws_ping_timeout": 10,
     "timeout_graceful_shutdown": 10,
+    # Longer than proxies keep an idle connection: with uvicorn's five seconds, the same as httpx's,
+    # a ballot that came in at that very moment was reset unread.
+    "timeout_keep_alive": 130,
 }
 ONLY_HERE = (
     "Only this machine can open these links; to open the meeting to the room, start it with "

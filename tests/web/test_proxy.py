@@ -1,12 +1,15 @@
 """Behind a proxy: a trusted one is believed, everybody else is not."""
 
+import re
 from typing import Any
 
 import pytest
 from starlette.types import Receive, Scope, Send
 
+from app.cli.serve import UVICORN
 from app.settings import Settings
 from app.web.guards import TrustedProxy, origin_of
+from tests.support.databases import ROOT
 
 SAID = [
     (b"host", b"10.0.0.7:8000"), (b"origin", b"https://meeting.example.org"),
@@ -55,3 +58,10 @@ def test_an_address_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("TRUSTED_PROXIES", "10.0.0.0/8, proxy")
     with pytest.raises(ValueError, match="'proxy' does not appear to be an IPv4 or IPv6"):
         Settings()
+
+
+def test_the_server_lets_go_of_an_idle_connection_after_the_proxy() -> None:
+    """Who lets go first decides: a server that does may reset the request that is just coming."""
+    caddy = re.search(r"keepalive (\d+)m", (ROOT / "deploy" / "Caddyfile").read_text())
+    assert caddy is not None
+    assert UVICORN["timeout_keep_alive"] > 60 * int(caddy[1])
