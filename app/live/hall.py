@@ -37,7 +37,8 @@ from app.queries.turnout import secret_turnouts
 
 log = logging.getLogger(__name__)
 
-TICK = 0.1  # at least so long between two rounds of telling, or four times what the last one cost
+TICK = 0.1  # at least so long between two rounds of telling
+REST = 4  # or so many times what the last one cost
 LONGEST = 2.0  # but no longer, even if the database answered late
 GUARD = 0.1  # between two looks at who may stay
 IN_ONE_GO = 256 * 1024  # bytes written before others have their turn
@@ -158,8 +159,16 @@ class Hall:
                 log.exception("live panels of %s were not told; again soon", self.workshop_id)
                 self.wake.set()
                 await asyncio.sleep(AGAIN_AFTER)
-            cost = time.monotonic() - began
-            await asyncio.sleep(min(max(TICK, 4 * cost), LONGEST))
+            await self._rest(time.monotonic() - began)
+
+    async def _rest(self, cost: float) -> None:
+        """Leave the processor to ballots and newcomers for some time; but once none has come for a
+        tick, the last ballot of a hall is shown without further delay."""
+        left = min(max(TICK, REST * cost), LONGEST)
+        while left > 0:
+            seen = self.heard, len(self.clients)
+            await asyncio.sleep(min(TICK, left))
+            left = left - TICK if seen != (self.heard, len(self.clients)) else 0
 
     async def _guard(self) -> None:
         """Close who may not stay at once, however long the last drawing lets the next one wait."""

@@ -21,7 +21,7 @@ from app.queries.rounds import RoundView, round_view
 from app.queries.satisfaction import satisfaction
 from app.queries.step import Step, step_now
 from app.queries.ties import tie_before
-from app.queries.turnout import missing, turnout
+from app.queries.turnout import turnout
 
 NOBODY = Actor()
 RECOUNTED = {"ranking", *REPEATED}  # shown with what only the ballots tell
@@ -64,7 +64,7 @@ def votes_in(conn: Connection, workshop_id: str, group: str | None = None) -> di
         **found,
         "turnout": counted,
         "quorum": quorum_of(step.round, counted),
-        "missing": missing(conn, step.round.id),
+        "missing": counted.missing,
         "round": step.round,
         "progress": progress(conn, step.round),
     }

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, or_, select
 from sqlmodel import col
 
 from app.models import Delegation, Participant, RegisterEntry
-from app.queries.polls import bodies_by_entry
+from app.queries.polls import heard_entries
 from app.queries.step import step_now
 from app.queries.turnout import OPEN
 
@@ -21,7 +21,7 @@ def cut_off(conn: Connection, workshop_id: str, connected: frozenset[str]) -> di
     if round_ is None or round_.status not in OPEN:
         return {"cut_off": [], "missing": True}
     missing = round_.secrecy in ("named", "delegation")
-    answered = bodies_by_entry(conn, round_) if missing else {}
+    answered = heard_entries(conn, round_) if missing else frozenset()
     people: dict[str, list[Any]] = {}
     for row in conn.execute(_voices(round_.id)):
         people.setdefault(row.id, []).append(row)
@@ -29,7 +29,7 @@ def cut_off(conn: Connection, workshop_id: str, connected: frozenset[str]) -> di
         rows[0].name or rows[0].label
         for entry, rows in people.items()
         if entry not in answered
-        and any(row.arrived_at for row in rows)
+        and any(row.arrived for row in rows)
         and not any(row.who in connected for row in rows)
     ]
     return {"cut_off": lost, "missing": missing}
@@ -42,7 +42,7 @@ def _voices(round_id: str) -> Any:
             col(RegisterEntry.id),
             col(Participant.id).label("who"),
             col(Participant.label),
-            col(Participant.arrived_at),
+            col(Participant.arrived_at).is_not(None).label("arrived"),
             col(Delegation.name).label("name"),
         )
         .join(

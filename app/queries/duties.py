@@ -17,7 +17,7 @@ from app.queries.misreadings import misread
 from app.queries.own_proposals import own_proposals
 from app.queries.proposals import proposals
 from app.queries.rounds import round_view
-from app.queries.turnout import missing, turnout
+from app.queries.turnout import turnout
 from app.queries.workshops import open_rounds
 
 MODERATORS, WRITERS, CHAIR = N_("Moderators"), N_("Rapporteurs"), N_("Chair")
@@ -130,12 +130,11 @@ def _answers(conn: Connection, workshop_id: str) -> Iterator[Duty]:
     """Who has not answered yet, where names may be shown; else how many at most."""
     for one in open_rounds(conn, workshop_id):
         sentence = Sentence(AWAITED, {"text": one.question})
-        out = missing(conn, one.id)
+        said = turnout(conn, one.id)
         if one.secrecy in ("named", "delegation"):
-            if out:
-                yield Duty(sentence, "control", ", ".join(seat.label for seat in out))
-        elif out:
-            said = turnout(conn, one.id)
+            if said.missing:
+                yield Duty(sentence, "control", ", ".join(seat.label for seat in said.missing))
+        elif said.missing:
             left = {"n": said.eligible - said.cast, "text": one.question}
             most = N_("Answers awaited, at most {n}: “{text}”")
             yield Duty(Sentence(most, left), "control", NOT_NAMED, office=True)

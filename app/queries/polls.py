@@ -204,6 +204,14 @@ def bodies_by_entry(conn: Connection, round_: Any) -> dict[str, dict[str, Any]]:
     return {entry: found[0] for entry, found in all_bodies_by_entry(conn, round_).items()}
 
 
+def heard_entries(conn: Connection, round_: Any) -> frozenset[str]:
+    """The register entries that have a ballot."""
+    live = select(Ballot.entry_id).where(
+        Ballot.round_id == round_.id, col(Ballot.superseded_by).is_(None)
+    )
+    return frozenset(conn.execute(live).scalars())
+
+
 def all_bodies_by_entry(conn: Connection, round_: Any) -> dict[str, list[dict[str, Any]]]:
     """The same with every pair or set, each of which is a ballot of its own."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)

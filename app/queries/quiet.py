@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 
 from app import clock
@@ -55,8 +56,18 @@ def quiet(conn: Connection, workshop_id: str) -> dict[str, Any]:
 
 def _people(conn: Connection, workshop_id: str) -> list[Any]:
     """Those who may contribute and have arrived."""
-    rows = conn.execute(select(Participant).where(Participant.workshop_id == workshop_id))
-    return [row for row in rows if "participant" in row.roles and row.arrived_at is not None]
+    rows = conn.execute(
+        columns(
+            col(Participant.id),
+            col(Participant.delegation_id),
+            col(Participant.regions),
+            col(Participant.capacity),
+            col(Participant.roles),
+        ).where(
+            col(Participant.workshop_id) == workshop_id, col(Participant.arrived_at).is_not(None)
+        )
+    )
+    return [row for row in rows if "participant" in row.roles]
 
 
 def _count(people: list[Any], heard: set[str], closed: bool, secret: bool, rule: str) -> QuietCount:

@@ -50,6 +50,11 @@ class Turnout:
     def not_answered(self) -> int:
         return self.eligible - self.cast - self.not_seen
 
+    @property
+    def missing(self) -> list[Seat]:
+        """Who has not answered yet; without names where the round is confidential."""
+        return [seat for seat in self.seats if seat.state in ("seen", "away", "begun")]
+
     def of(self, kind: str) -> tuple[int, int]:
         """How many of one kind are in, and how many there are."""
         mine = [seat for seat in self.seats if seat.kind == kind]
@@ -67,8 +72,12 @@ def _by_entry(conn: Connection, round_: Any) -> Turnout:
     bodies = all_bodies_by_entry(conn, round_)
     holder: Any = aliased(Participant)
     entries: Any = conn.execute(
-        columns(
-            RegisterEntry,
+        columns(  # no more than is needed, of a thousand, several times a second
+            col(RegisterEntry.id),
+            col(RegisterEntry.capacity),
+            col(RegisterEntry.share_of_id),
+            col(RegisterEntry.seen_at).is_not(None).label("seen"),
+            col(RegisterEntry.finished_at).is_not(None).label("finished"),
             col(Participant.label),
             col(Participant.position),
             col(Delegation.name),
@@ -101,8 +110,8 @@ def _by_entry(conn: Connection, round_: Any) -> Turnout:
         eligible=len(units),
         cast=sum(bool(found) for found in cast),
         blank=sum(bool(found) and all(map(_blank, found)) for found in cast),
-        finished=sum(any(e.finished_at for e in members) for members in units.values()),
-        seen=sum(any(e.seen_at for e in members) for members in units.values()),
+        finished=sum(any(e.finished for e in members) for members in units.values()),
+        seen=sum(any(e.seen for e in members) for members in units.values()),
         seats=seats,
     )
 
@@ -157,11 +166,11 @@ def secret_turnouts(conn: Connection, workshop_id: str) -> dict[str, int]:
 
 
 def _state(entry: Any, answered: bool) -> str:
-    if entry.finished_at is not None and answered:
+    if entry.finished and answered:
         return "finished"
     if answered:
         return "in"
-    return "seen" if entry.seen_at is not None else "away"
+    return "seen" if entry.seen else "away"
 
 
 def _blank(body: dict[str, Any]) -> bool:
@@ -172,13 +181,6 @@ def _blank(body: dict[str, Any]) -> bool:
     if isinstance(answers, dict):
         return all(value is None for value in answers.values())
     return not answers
-
-
-def missing(conn: Connection, round_id: str) -> list[Seat]:
-    """Who has not answered yet; without names where the round is confidential."""
-    return [
-        seat for seat in turnout(conn, round_id).seats if seat.state in ("seen", "away", "begun")
-    ]
 
 
 def answered_items(conn: Connection, round_id: str, own: Any) -> int:

@@ -15,7 +15,7 @@ from app.db import Database, first_link, link
 from app.errors import Conflict, Forbidden, Refused
 from app.models import Ballot, LogLine, Round, Workshop
 from app.queries.results import outcomes_of, results
-from app.queries.turnout import missing, turnout
+from app.queries.turnout import turnout
 from app.work.loop import count_round
 from tests.support.meeting import Meeting, meeting
 
@@ -180,10 +180,11 @@ async def test_turnout_keeps_four_things_apart(room: Meeting) -> None:
 
 async def test_confidential_rounds_name_nobody_who_is_missing(room: Meeting) -> None:
     named = await room.open()
-    assert "Expert 00" in {seat.label for seat in await room.db.read(missing, named)}
+    assert "Expert 00" in {seat.label for seat in (await room.db.read(turnout, named)).missing}
     await room.close(named)
     confidential = await room.open(secrecy="confidential")
-    assert {seat.label for seat in await room.db.read(missing, confidential)} == {""}
+    waiting = (await room.db.read(turnout, confidential)).missing
+    assert {seat.label for seat in waiting} == {""}
 
 
 async def test_only_facilitators_open_close_and_publish(room: Meeting) -> None:

@@ -102,6 +102,19 @@ async def test_many_changes_in_a_tick_are_one_range_and_one_drawing(house: House
     await host.leave()
 
 
+async def test_the_last_change_is_told_as_soon_as_none_follows(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However dear the last drawing was: it is for the sake of others that the next one waits."""
+    monkeypatch.setattr(hall, "REST", 1e9)
+    monkeypatch.setattr(hall, "LONGEST", A_LONG_DRAWING)
+    room = await house.meeting()
+    host = await host_of(house, room)
+    for _ in range(3):
+        await host.reach(await house.say(room.workshop_id, "timer_changed"))
+    await host.leave()
+
+
 async def test_all_of_one_audience_get_the_same_bytes(house: House) -> None:
     room = await house.meeting(experts=3)
     tokens = [await house.token(room.workshop_id, one) for one in room.experts]

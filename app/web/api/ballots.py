@@ -142,8 +142,7 @@ async def who_voted(here: AtRound, round_id: str) -> Any:
         },
     }
     if may_name_missing(here.actor, view.row):
-        waiting = ("seen", "away", "begun")
-        answer["missing"] = [seat.label for seat in found.seats if seat.state in waiting]
+        answer["missing"] = [seat.label for seat in found.missing]
     return answer
 
 
