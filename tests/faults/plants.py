@@ -105,7 +105,7 @@ def let_stale_win() -> None:
 
 def count_without_the_last() -> None:
     """Count from a tally that was made before the last ballot came."""
-    holder, name = find("app.queries.polls", "bodies_by_entry")
+    holder, name = find("app.queries.polls", "all_bodies_by_entry")
     plain = getattr(holder, name)
 
     def cached(conn: Any, round_: Any) -> dict[str, Any]:
