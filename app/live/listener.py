@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 EVERY = 1.0
 AGAIN_AFTER = 1.0
 PATIENCE = 5.0  # a database that is gone without a word never answers
+KNOWN_AS = {"application_name": "consilience listener"}  # in pg_stat_activity
 SAY = "SELECT pg_notify($1, $2)"
 NUMBERS = "SELECT id, seq FROM workshop WHERE id = ANY($1::varchar[])"
 
@@ -66,7 +67,9 @@ class Listener:
             await asyncio.sleep(AGAIN_AFTER)
 
     async def _listen(self) -> None:
-        connection = await asyncpg.connect(_address(self.db.url), command_timeout=PATIENCE)
+        connection = await asyncpg.connect(
+            _address(self.db.url), command_timeout=PATIENCE, server_settings=KNOWN_AS
+        )
         try:
             await connection.add_listener(CHANNEL, self._heard)
             await connection.add_listener(neighbours.CHANNEL, self._told)

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.server, pytest.mark.soak]
 CRASHES = 3
 LISTENERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-    "WHERE datname = current_database() AND query LIKE 'SELECT id, seq FROM workshop%ANY%'"
+    "WHERE datname = current_database() AND application_name = 'consilience listener'"
 )
 
 
