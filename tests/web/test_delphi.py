@@ -55,10 +55,8 @@ class Room:
         for n, row in enumerate(rows):
             await self.cast(round_["id"], n, row, **more)
         await self.run.post(f"/rounds/{round_['id']}/close", {})
-        for _ in range(200):
-            if (await self.run.get(f"/rounds/{round_['id']}/outcome")).status_code == 200:
-                break
-            await asyncio.sleep(0.05)
+        while (await self.run.get(f"/rounds/{round_['id']}/outcome")).status_code == 202:
+            await asyncio.sleep(0.05)  # it is being counted
         return dict(round_)
 
     async def cast(self, round_id: str, n: int, row: Any, **more: Any) -> None:
