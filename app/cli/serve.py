@@ -30,7 +30,7 @@ UVICORN: dict[str, Any] = {
     "ws_ping_timeout": 10,
     "timeout_graceful_shutdown": 10,
     # Longer than proxies keep an idle connection: with uvicorn's five seconds, the same as httpx's,
-    # a ballot that came in at that very moment was reset unread.
+    # a request that came in at that very moment met a connection that had just been closed.
     "timeout_keep_alive": 130,
 }
 ONLY_HERE = (
