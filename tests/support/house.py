@@ -47,6 +47,14 @@ class Caller:
         headers = {} if version is None else {"If-Match": str(version)}
         return await self.send("PATCH", path, json=body, headers=headers)
 
+    async def outcome(self, at: str) -> dict[str, Any]:
+        """The outcome of a round that was closed, once it is counted, however long that takes: the
+        first of its kind may have to load what computes it."""
+        while (found := await self.get(f"{at}/outcome")).status_code == 202:
+            continue
+        assert found.status_code == 200, found.text
+        return dict(found.json())
+
     def as_(self, token: str) -> "Caller":
         return replace(self, token=token)
 

@@ -154,8 +154,7 @@ async def rated(house: House) -> tuple[str, dict[str, str]]:
         f"/rounds/{round_}/ballots", {"body": body, "revision": 1}, key=secrets.token_hex(8)
     )
     await by.post(f"/rounds/{round_}/close", {})
-    while (await by.get(f"/rounds/{round_}/outcome")).status_code == 202:
-        continue  # it is being counted
+    await by.outcome(f"/rounds/{round_}")
     return round_, ids
 
 

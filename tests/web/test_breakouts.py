@@ -161,8 +161,7 @@ async def test_the_groups_report_back_side_by_side(breakouts: Breakouts) -> None
         for n in voters:
             assert await breakouts.rank(n, round_id, order) == 200
         await breakouts.run.post(f"/rounds/{round_id}/close", {})
-        while (await breakouts.run.get(f"/rounds/{round_id}/outcome")).status_code == 202:
-            continue  # it is being counted
+        await breakouts.run.outcome(f"/rounds/{round_id}")
         await breakouts.run.post(f"/rounds/{round_id}/publish", {"to": ["screen"]})
     show = {"show": "groups", "activity": breakouts.activity["id"]}
     put = await breakouts.run.send("PUT", f"{breakouts.at}/screen", json=show)

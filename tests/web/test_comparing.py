@@ -40,9 +40,7 @@ async def judge(
 async def closed(house: House, round_: dict[str, Any]) -> dict[str, Any]:
     at = f"/rounds/{round_['id']}"
     assert (await house.owner.post(f"{at}/close")).status_code == 200
-    while (answer := await house.owner.get(f"{at}/outcome")).status_code == 202:
-        continue  # it is being counted
-    return dict(answer.json())
+    return await house.owner.outcome(at)
 
 
 async def test_each_pair_is_a_ballot_and_turnout_counts_voters(house: House) -> None:

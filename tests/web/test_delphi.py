@@ -54,8 +54,7 @@ class Room:
         for n, row in enumerate(rows):
             await self.cast(round_["id"], n, row, **more)
         await self.run.post(f"/rounds/{round_['id']}/close", {})
-        while (await self.run.get(f"/rounds/{round_['id']}/outcome")).status_code == 202:
-            continue  # it is being counted
+        await self.run.outcome(f"/rounds/{round_['id']}")
         return dict(round_)
 
     async def cast(self, round_id: str, n: int, row: Any, **more: Any) -> None:

@@ -46,10 +46,7 @@ async def closed(house: House, round_id: str) -> None:
         body = {"to": ["participants", "screen"]} if step == "publish" else {}
         answer = await house.by("facilitator").post(f"/rounds/{round_id}/{step}", body)
         assert answer.status_code == 200, answer.text
-    at = f"/rounds/{round_id}/outcome"
-    while (found := await house.by("facilitator").get(at)).status_code == 202:
-        continue  # it is being counted; the first curves load what computes them
-    assert found.status_code == 200, found.text
+    await house.by("facilitator").outcome(f"/rounds/{round_id}")
 
 
 async def page(house: House, name: str, role: str) -> str:
@@ -221,8 +218,7 @@ async def test_what_was_estimated_is_reached_from_the_matrix(drafting: Drafting)
     given = {area: guess(20, 35, 60), response: guess(1, 2, 4), text: guess(5, 6, 7)}
     assert (await cast(house, round_id, {"interval": given})).status_code == 200
     await house.by("facilitator").post(f"/rounds/{round_id}/close")
-    while (await house.by("facilitator").get(f"/rounds/{round_id}/outcome")).status_code == 202:
-        continue
+    await house.by("facilitator").outcome(f"/rounds/{round_id}")
     html = f"{house.at}/export?format=html"
     assert "best guess" not in (await house.by("participant").get(html)).text
     everybody = {"to": ["participants"]}

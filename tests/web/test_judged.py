@@ -36,8 +36,7 @@ async def judged(
         cast = await by.post(f"{at}/ballots", ballot, key=secrets.token_hex(8))
         assert cast.status_code == 200, cast.text
     assert (await owner.post(f"{at}/close")).status_code == 200
-    while (await owner.get(f"{at}/outcome")).status_code == 202:
-        continue
+    await owner.outcome(at)
     return at
 
 

@@ -189,8 +189,7 @@ async def chosen(drafting: Drafting, *kept: str) -> tuple[str, Caller]:
     ballot = {"body": {"approval": list(kept)}, "revision": 1}
     await voter.post(f"/rounds/{round_}/ballots", ballot, key=secrets.token_hex(8))
     await run.post(f"/rounds/{round_}/close", {"countdown": 0})
-    while (await run.get(f"/rounds/{round_}/outcome")).status_code == 202:
-        continue  # it is being counted
+    await run.outcome(f"/rounds/{round_}")
     return round_, voter
 
 

@@ -56,9 +56,7 @@ class Hall:
 
     async def close(self, at: str) -> dict[str, Any]:
         assert (await self.run.post(f"{at}/close")).status_code == 200
-        while (found := await self.run.get(f"{at}/outcome")).status_code == 202:
-            continue  # it is being counted
-        return dict(found.json())
+        return await self.run.outcome(at)
 
     async def form(self, voter: int) -> str:
         return (await self.voters[voter].get(f"/w/{self.house.id}/mine/exercise")).text

@@ -34,8 +34,7 @@ class Hall:
             cast = await voter.post(f"{at}/ballots", ballot, key=secrets.token_hex(8))
             assert cast.status_code == 200, cast.text
         assert (await run.post(f"{at}/close")).status_code == 200
-        while (await run.get(f"{at}/outcome")).status_code == 202:
-            continue  # it is being counted
+        await run.outcome(at)
         return at
 
     async def outcome(self, at: str) -> dict[str, Any]:

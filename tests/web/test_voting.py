@@ -46,10 +46,9 @@ class Hall:
         """The outcome, published to everybody and on the big screen."""
         run = self.house.owner
         assert (await run.post(f"{at}/close")).status_code == 200
-        while (counted := await run.get(f"{at}/outcome")).status_code == 202:
-            continue
+        counted = await run.outcome(at)
         await run.post(f"{at}/publish", {"to": ["participants", "screen"]})
-        return dict(counted.json())
+        return counted
 
     async def page(self, name: str, by: Caller | None = None) -> str:
         shown = await (by or self.house.owner).get(f"/w/{self.house.id}/{name}")
