@@ -65,6 +65,11 @@ def by_mean(table: Any, drawn: Any) -> Any:
     return higher(means(table, drawn))
 
 
+def by_total(table: Any, drawn: Any) -> Any:
+    """By the sum of the answers, of which none is missing."""
+    return higher(drawn @ table)
+
+
 def by_median(table: Any, drawn: Any) -> Any:
     """By the median (type 7), then by the mean."""
     import numpy as np

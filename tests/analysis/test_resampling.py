@@ -49,6 +49,21 @@ def test_the_recount_orders_like_the_rule(rule: str, seed: int) -> None:
     assert set(ranking[0]) <= best
 
 
+def test_places_of_reactions_are_those_of_the_outcome() -> None:
+    """Drawn again from two who answered, the statement that one of them disagrees with is last in
+    three of four draws, and in the other shares the second place with one that nobody judged."""
+    both = {"A": "agree", "B": "pass"}
+    cast = [{"body": {"react": both}}, {"body": {"react": {**both, "C": "disagree"}}}]
+    poll = Poll.model_validate(
+        {"method": "agree_disagree", "options": ["A", "B", "C"], "seats": 2, "ballots": cast}
+    )
+    assert METHODS["agree_disagree"].count(poll).ranking == [["A"], ["B"], ["C"]]
+    found = analyse(poll)["certainty"]
+    places = {o: (one["rank_low"], one["rank_high"]) for o, one in found["options"].items()}
+    assert (found["by"], places) == ("difference", {"A": (1, 1), "B": (2, 2), "C": (2, 3)})
+    assert found["options"]["C"]["in_top"] == pytest.approx(1 / 4, abs=0.03)
+
+
 @given(
     st.lists(st.lists(st.one_of(st.none(), st.integers(1, 9)), min_size=3, max_size=3), min_size=1)
 )
