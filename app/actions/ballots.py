@@ -12,7 +12,7 @@ from app.actions.reasons import NewReason, give_reasons
 from app.actions.secret_ballots import SecretBatch
 from app.actions.sharing import refuse_unasked
 from app.actions.voices import Answer, Cast, Receipt, Voices
-from app.db import KEY_REUSED, insert_rows, known_keys, update_rows
+from app.db import KEY_REUSED, among, insert_rows, known_keys, update_rows
 from app.errors import N_, Conflict, Refused
 from app.models import Ballot
 from app.models.base import new_id
@@ -51,7 +51,7 @@ class _Batch:
             (row.entry_id, row.item): row
             for row in tx.conn.execute(
                 select(Ballot.id, Ballot.entry_id, Ballot.item, Ballot.revision).where(
-                    col(Ballot.entry_id).in_(ids), col(Ballot.superseded_by).is_(None)
+                    among(tx.conn, col(Ballot.entry_id), ids), col(Ballot.superseded_by).is_(None)
                 )
             )
         }

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from app.actions.base import Tx
 from app.actions.voices import Answer, Cast, Receipt, Voices
-from app.db import KEY_REUSED
+from app.db import KEY_REUSED, among
 from app.errors import N_, Conflict, Refused
 from app.models import RegisterMark, StagedBallot, StagedKey
 from app.models.base import new_id
@@ -58,14 +58,16 @@ class SecretBatch:
     def _look_up(self, rounds: set[str], hashes: set[str], voices: list[str]) -> None:
         conn = self.tx.conn
         keys = select(StagedKey).where(
-            col(StagedKey.round_id).in_(rounds), col(StagedKey.key_hash).in_(hashes)
+            col(StagedKey.round_id).in_(rounds), among(conn, col(StagedKey.key_hash), hashes)
         )
         self.macs = {(row.round_id, row.key_hash): row.body_mac for row in conn.execute(keys)}
         entries = [entry.id for entry in self.voices.entries.values()]
-        marks = select(RegisterMark.entry_id).where(col(RegisterMark.entry_id).in_(entries))
+        marks = select(RegisterMark.entry_id).where(
+            among(conn, col(RegisterMark.entry_id), entries)
+        )
         self.marked = set(conn.execute(marks).scalars())
         staged = select(StagedBallot).where(
-            col(StagedBallot.round_id).in_(rounds), col(StagedBallot.voice).in_(voices)
+            col(StagedBallot.round_id).in_(rounds), among(conn, col(StagedBallot.voice), voices)
         )
         for row in conn.execute(staged):
             self.staged[row.round_id, row.voice, row.item] = dict(row._mapping)  # noqa: SLF001

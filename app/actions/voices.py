@@ -10,7 +10,7 @@ from sqlmodel import col, or_, select
 
 from app.actions.base import Tx
 from app.actions.register import speaks_for_delegation
-from app.db import Key
+from app.db import Key, among
 from app.errors import NotFound, Refused
 from app.models import Participant, RegisterEntry, Round
 from app.policy import Actor, Verdict, may_cast, may_cast_as_head, may_cast_for
@@ -71,7 +71,8 @@ class Voices:
     def _people(self, ids: set[str]) -> dict[str, Any]:
         rows = self.tx.conn.execute(
             select(Participant.id, Participant.capacity, Participant.delegation_id).where(
-                Participant.workshop_id == self.tx.workshop_id, col(Participant.id).in_(ids)
+                Participant.workshop_id == self.tx.workshop_id,
+                among(self.tx.conn, col(Participant.id), ids),
             )
         )
         return {row.id: row for row in rows}
@@ -97,8 +98,8 @@ class Voices:
             ).where(
                 col(RegisterEntry.round_id).in_(self.rounds),
                 or_(
-                    col(RegisterEntry.participant_id).in_(self.people),
-                    col(RegisterEntry.delegation_id).in_(delegations),
+                    among(self.tx.conn, col(RegisterEntry.participant_id), self.people),
+                    among(self.tx.conn, col(RegisterEntry.delegation_id), delegations),
                 ),
             )
         )

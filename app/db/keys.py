@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
+from app.db.rows import among
 from app.db.tables import command_key
 from app.errors import N_, Refused
 
@@ -57,7 +58,7 @@ def known_keys(conn: Connection, scope: str, keys: Iterable[Key]) -> dict[str, D
         return {}
     found = conn.execute(
         select(command_key).where(
-            command_key.c.scope == scope, command_key.c.key_hash.in_(list(by_hash))
+            command_key.c.scope == scope, among(conn, command_key.c.key_hash, by_hash)
         )
     )
     return {

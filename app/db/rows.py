@@ -4,11 +4,11 @@ SQLite repeats a prepared statement for each row. PostgreSQL would run such a re
 query a row, and the transaction would wait for each: it gets one statement over arrays instead.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import ARRAY, ColumnElement, Connection, Dialect, Table, any_, bindparam
 
 Prepare = Callable[[Any], Any] | None
 Row = dict[str, Any]
@@ -27,6 +27,15 @@ def update_rows(conn: Connection, table: Table, column: str, changes: dict[str, 
     if changes:
         rows = [{column: value, "id": row_id} for row_id, value in changes.items()]
         _run(conn, _updating(conn.dialect, table, column), _prepared(conn.dialect, table, rows))
+
+
+def among(conn: Connection, column: Any, values: Iterable[Any]) -> ColumnElement[bool]:
+    """Whether a column has one of these values. PostgreSQL gets them as one array: a list would be
+    another statement for each number of values, to be parsed and planned anew."""
+    if _by_arrays(conn.dialect):
+        array = bindparam(None, list(values), type_=ARRAY(column.type), unique=True)
+        return cast(ColumnElement[bool], column == any_(array))
+    return cast(ColumnElement[bool], column.in_(values))
 
 
 def _run(conn: Connection, statement: str, values: list[tuple[Any, ...]]) -> None:
