@@ -132,7 +132,8 @@ async def test_no_acknowledged_ballot_is_lost(
         if told % 10 == 0:
             await whole(file, taken)
     assert len(told_of) > len(taken.ballots) // 2, "the cuts fell into few moments only"
-    saw(cuts, f"cut at {len(told_of)} of {len(taken.ballots)} commits, 0 acknowledged ballots lost")
+    commits = f"cut at {len(told_of)} moments of {len(taken.ballots)} commits"
+    saw(cuts, f"{commits}, 0 acknowledged ballots lost")
 
 
 async def whole(file: Path, taken: Taken) -> None:
