@@ -13,6 +13,7 @@ from tests.methods.drawn import drawn_poll
 
 POLLS = 60
 FILE = Path(__file__).with_name("frozen.json")
+NOTHING = 1e-12  # what is nearer to nought is what a processor left of it
 DIGITS = {"linear_pool": 3}  # a search ends where it is good enough; else six digits are sure
 
 
@@ -28,7 +29,7 @@ def said(method: str, number: int) -> Any:
 def rounded(value: Any, digits: int) -> Any:
     """Without the digits of floats that depend on the processor."""
     if isinstance(value, float):
-        return float(f"{value:.{digits}g}")
+        return float(f"{value:.{digits}g}") if abs(value) > NOTHING else 0.0
     if isinstance(value, dict):
         return {key: rounded(inner, digits) for key, inner in value.items()}
     return [rounded(inner, digits) for inner in value] if isinstance(value, list) else value
