@@ -61,7 +61,8 @@ async def _in_two_hands(one: Page, other: Page) -> None:
     await mine.fill("Lamps and radios are missing.\nSo are tools.")
     await _saved(one)
     await theirs.fill("Lamps are missing.\nSo are tools, by night.")
-    await expect(other.locator(".note-form[data-note] [data-state]")).to_contain_text("Kept on")
+    said = other.locator(".note-form[data-note] [data-state]")
+    await expect(said).to_contain_text("Kept on", timeout=20_000)  # it waits for an answer first
     await other.context.set_offline(False)
     await expect(theirs).to_have_value("Lamps and radios are missing.\nSo are tools, by night.")
     await expect(mine).to_have_value("Lamps and radios are missing.\nSo are tools, by night.")
