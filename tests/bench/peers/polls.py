@@ -17,8 +17,7 @@ from tests.bench.peers.ours import Ours
 from tests.bench.peers.systems import Channels, Missing, SocketIO, System
 
 KINDS: tuple[type[System], ...] = (Ours, SocketIO, Channels, OTree)
-HALLS = (100, 200)
-FEW, MANY = 40, 120
+VOTERS, FEW, MANY = 100, 40, 120
 SPREAD_OVER = 5.0
 ROUNDS = 3
 SILENCE = 1.0  # after which no more messages of a poll are expected, if all were acknowledged
@@ -53,34 +52,21 @@ class Poll:
 def run() -> list[Figure]:
     """At once and over five seconds; and the messages of a ballot before few and many screens."""
     figures = []
-    for voters in HALLS:
-        at_once = polled(voters, 0.0)
-        figures += each(f"{voters} vote at once", at_once) + beside_ours(voters, at_once)
-    figures += each(f"{HALLS[0]} vote over {SPREAD_OVER:g} s", polled(HALLS[0], SPREAD_OVER))
+    at_once, slowly = polled(VOTERS, 0.0), polled(VOTERS, SPREAD_OVER)
+    for when, polls in (("at once", at_once), (f"over {SPREAD_OVER:g} s", slowly)):
+        for name, found in polls.items():
+            figures += told(f"{VOTERS} vote {when}, {name}", found)
+    for name, found in list(at_once.items())[1:]:
+        pairs = list(zip(at_once[Ours.name], found, strict=True))
+        rates = [mine.rate / theirs.rate for mine, theirs in pairs]
+        figures.append(several(f"Ballots a second at once, Consilience ÷ {name}", rates, "×"))
+        late = [theirs.late(0.95) / mine.late(0.95) for mine, theirs in pairs]
+        figures.append(several(f"p95 at once, {name} ÷ Consilience", late, "×"))
     few, many = polled(FEW, 0.0, 1), polled(MANY, 0.0, 1)
     for name in (name for name in few if name in many):
         for screens, polls in ((FEW, few), (MANY, many)):
             counts = [poll.messages / poll.sent for poll in polls[name]]
             figures.append(several(f"{screens} screens, {name}: messages a ballot", counts, "1"))
-    return figures
-
-
-def each(what: str, polls: dict[str, list[Poll]]) -> list[Figure]:
-    """What every system's own polls gave."""
-    return [figure for name, found in polls.items() for figure in told(f"{what}, {name}", found)]
-
-
-def beside_ours(voters: int, polls: dict[str, list[Poll]]) -> list[Figure]:
-    """Rate and lateness of the others as ratios to ours, of neighbours in one round."""
-    figures = []
-    for name, found in list(polls.items())[1:]:
-        pairs = list(zip(polls[Ours.name], found, strict=True))
-        rates = [mine.rate / theirs.rate for mine, theirs in pairs]
-        late = [theirs.late(0.95) / mine.late(0.95) for mine, theirs in pairs]
-        figures += [
-            several(f"{voters} at once: ballots a second, Consilience ÷ {name}", rates, "×"),
-            several(f"{voters} at once: p95, {name} ÷ Consilience", late, "×"),
-        ]
     return figures
 
 
