@@ -1,10 +1,12 @@
 """Casting ballots. Up to 200 of one workshop share one transaction; each is decided by itself."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Dialect, Executable, Table
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 
 from app.actions.base import Done, Tx, goes_on
@@ -12,7 +14,7 @@ from app.actions.reasons import NewReason, give_reasons
 from app.actions.secret_ballots import SecretBatch
 from app.actions.sharing import refuse_unasked
 from app.actions.voices import Answer, Cast, Receipt, Voices
-from app.db import KEY_REUSED, among, insert_rows, known_keys, update_rows
+from app.db import KEY_REUSED, among, known_keys, update_rows
 from app.errors import N_, Conflict, Refused
 from app.models import Ballot
 from app.models.base import new_id
@@ -49,11 +51,7 @@ class _Batch:
         ids = [entry.id for entry in voices.entries.values()] if ballots else []
         self.live: dict[tuple[str, str], Any] = {
             (row.entry_id, row.item): row
-            for row in tx.conn.execute(
-                select(Ballot.id, Ballot.entry_id, Ballot.item, Ballot.revision).where(
-                    among(tx.conn, col(Ballot.entry_id), ids), col(Ballot.superseded_by).is_(None)
-                )
-            )
+            for row in tx.conn.execute(_live(tx.conn.dialect), {"entries": ids})
         }
         self.macs: dict[str, str] = {}  # of the keys that came first in this very batch
         self.superseded: dict[str, str] = {}
@@ -154,10 +152,16 @@ class _Batch:
 
     def write(self) -> None:
         """Old revisions step aside before new ones come in, or the live index would refuse."""
-        conn = self.tx.conn
-        update_rows(conn, BALLOTS, "superseded_by", self.superseded)
-        insert_rows(conn, BALLOTS, list(self.inserted.values()))
+        update_rows(self.tx.conn, BALLOTS, "superseded_by", self.superseded)
+        self.tx.insert(BALLOTS, list(self.inserted.values()))
         give_reasons(self.tx, self.reasons)
+
+
+@lru_cache(maxsize=4)
+def _live(dialect: Dialect) -> Executable:
+    return columns(
+        col(Ballot.id), col(Ballot.entry_id), col(Ballot.item), col(Ballot.revision)
+    ).where(among(dialect, col(Ballot.entry_id), "entries"), col(Ballot.superseded_by).is_(None))
 
 
 def _how(ballot: Cast, entry: Any) -> str | None:

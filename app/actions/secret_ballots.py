@@ -56,20 +56,22 @@ class SecretBatch:
             self._look_up(rounds, hashes, [voice_of(voices, ballot) for ballot in ballots])
 
     def _look_up(self, rounds: set[str], hashes: set[str], voices: list[str]) -> None:
-        conn = self.tx.conn
+        conn, dialect = self.tx.conn, self.tx.conn.dialect
         keys = select(StagedKey).where(
-            col(StagedKey.round_id).in_(rounds), among(conn, col(StagedKey.key_hash), hashes)
+            col(StagedKey.round_id).in_(rounds), among(dialect, col(StagedKey.key_hash), "hashes")
         )
-        self.macs = {(row.round_id, row.key_hash): row.body_mac for row in conn.execute(keys)}
+        found = conn.execute(keys, {"hashes": list(hashes)})
+        self.macs = {(row.round_id, row.key_hash): row.body_mac for row in found}
         entries = [entry.id for entry in self.voices.entries.values()]
         marks = select(RegisterMark.entry_id).where(
-            among(conn, col(RegisterMark.entry_id), entries)
+            among(dialect, col(RegisterMark.entry_id), "entries")
         )
-        self.marked = set(conn.execute(marks).scalars())
+        self.marked = set(conn.execute(marks, {"entries": entries}).scalars())
         staged = select(StagedBallot).where(
-            col(StagedBallot.round_id).in_(rounds), among(conn, col(StagedBallot.voice), voices)
+            col(StagedBallot.round_id).in_(rounds),
+            among(dialect, col(StagedBallot.voice), "voices"),
         )
-        for row in conn.execute(staged):
+        for row in conn.execute(staged, {"voices": voices}):
             self.staged[row.round_id, row.voice, row.item] = dict(row._mapping)  # noqa: SLF001
 
     def decide(self, ballot: Cast) -> Answer:

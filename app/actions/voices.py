@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import Dialect, Executable, bindparam
 from sqlalchemy import select as columns
-from sqlmodel import col, or_, select
+from sqlmodel import col, or_
 
 from app.actions.base import Tx
 from app.actions.register import speaks_for_delegation
@@ -63,18 +65,13 @@ class Voices:
         self.heads = self._heads()
 
     def _rounds(self, ids: set[str]) -> dict[str, Any]:
-        rows = self.tx.conn.execute(
-            select(Round).where(Round.workshop_id == self.tx.workshop_id, col(Round.id).in_(ids))
-        )
+        given = {"workshop": self.tx.workshop_id, "ids": list(ids)}
+        rows = self.tx.conn.execute(_rounds(self.tx.conn.dialect), given)
         return {row.id: row for row in rows}
 
     def _people(self, ids: set[str]) -> dict[str, Any]:
-        rows = self.tx.conn.execute(
-            select(Participant.id, Participant.capacity, Participant.delegation_id).where(
-                Participant.workshop_id == self.tx.workshop_id,
-                among(self.tx.conn, col(Participant.id), ids),
-            )
-        )
+        given = {"workshop": self.tx.workshop_id, "ids": list(ids)}
+        rows = self.tx.conn.execute(_people(self.tx.conn.dialect), given)
         return {row.id: row for row in rows}
 
     def _heads(self) -> dict[str, frozenset[str]]:
@@ -86,23 +83,11 @@ class Voices:
 
     def _entries(self) -> dict[tuple[str, str], Any]:
         delegations = {row.delegation_id for row in self.people.values() if row.delegation_id}
-        rows = self.tx.conn.execute(
-            columns(
-                col(RegisterEntry.id),
-                col(RegisterEntry.round_id),
-                col(RegisterEntry.participant_id),
-                col(RegisterEntry.delegation_id),
-                col(RegisterEntry.capacity),
-                col(RegisterEntry.proxy_id),
-                col(RegisterEntry.asked),
-            ).where(
-                col(RegisterEntry.round_id).in_(self.rounds),
-                or_(
-                    among(self.tx.conn, col(RegisterEntry.participant_id), self.people),
-                    among(self.tx.conn, col(RegisterEntry.delegation_id), delegations),
-                ),
-            )
-        )
+        given = {
+            "rounds": list(self.rounds), "people": list(self.people),
+            "delegations": list(delegations),
+        }  # fmt: skip
+        rows = self.tx.conn.execute(_entries(self.tx.conn.dialect), given)
         return {(row.round_id, row.participant_id or row.delegation_id): row for row in rows}
 
     def secret(self, ballot: Cast) -> bool:
@@ -137,3 +122,38 @@ class Voices:
         status = "closed" if late and round_.status in ("open", "closing") else round_.status
         own = entry is not None and (ballot.on_behalf_of or entry.proxy_id is None)
         return may_cast(ballot.actor, bool(own), closed_at, status, ballot.on_behalf_of)
+
+
+# Each statement is put together once, which takes the processor longer than to have it run.
+
+
+@lru_cache(maxsize=4)
+def _rounds(dialect: Dialect) -> Executable:
+    return columns(Round).where(
+        col(Round.workshop_id) == bindparam("workshop"), among(dialect, col(Round.id), "ids")
+    )
+
+
+@lru_cache(maxsize=4)
+def _people(dialect: Dialect) -> Executable:
+    return columns(
+        col(Participant.id), col(Participant.capacity), col(Participant.delegation_id)
+    ).where(
+        col(Participant.workshop_id) == bindparam("workshop"),
+        among(dialect, col(Participant.id), "ids"),
+    )
+
+
+@lru_cache(maxsize=4)
+def _entries(dialect: Dialect) -> Executable:
+    entry = RegisterEntry
+    return columns(
+        col(entry.id), col(entry.round_id), col(entry.participant_id), col(entry.delegation_id),
+        col(entry.capacity), col(entry.proxy_id), col(entry.asked),
+    ).where(
+        among(dialect, col(entry.round_id), "rounds"),
+        or_(
+            among(dialect, col(entry.participant_id), "people"),
+            among(dialect, col(entry.delegation_id), "delegations"),
+        ),
+    )  # fmt: skip

@@ -9,9 +9,9 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, text, update
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from app import clock
@@ -20,12 +20,14 @@ from app.db.engines import postgresql_engine, sqlite_engine
 from app.db.keys import Done, Key, known_keys, same
 from app.db.rows import insert_rows
 from app.db.sweeping import sweep_postgresql, sweep_sqlite
-from app.db.tables import command_key, log_line, log_salt, workshop
+from app.db.tables import command_key, log_line, log_salt
 from app.db.trouble import TROUBLE, UNREACHED, CommitUnknownError, as_refusal
 from app.db.tx import Tx
 from app.errors import Busy, NotFound, Refused
 
 CHANNEL = "consilience"
+NUMBER = "UPDATE workshop SET seq = :seq, head = :head WHERE id = :id"
+NUMBER_AND_WAKE = f"WITH numbered AS ({NUMBER}) SELECT pg_notify(:channel, :payload)"
 Listener = Callable[[str, int, frozenset[str]], None]
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -197,18 +199,15 @@ class Database:
         return Tx(conn, workshop_id, row.seq, head, clock.now(), self.secret, key, ended)
 
     def _finish(self, tx: Tx) -> None:
+        written = ((log_line, tx.lines), (log_salt, tx.salts), (command_key, tx.keys))
+        insert_rows(tx.conn, *tx.rows, *written)
         if tx.lines:
-            insert_rows(tx.conn, log_line, tx.lines)
-            tx.conn.execute(
-                update(workshop)
-                .where(workshop.c.id == tx.workshop_id)
-                .values(seq=tx.seq, head=tx.head.hex())
-            )
-        insert_rows(tx.conn, log_salt, tx.salts)
-        insert_rows(tx.conn, command_key, tx.keys)
-        if not self.sqlite and tx.lines:
-            wake = {"channel": CHANNEL, "payload": f"{tx.workshop_id} {tx.seq}"}
-            tx.conn.execute(text("SELECT pg_notify(:channel, :payload)"), wake)
+            numbered: dict[str, Any] = {"id": tx.workshop_id, "seq": tx.seq, "head": tx.head.hex()}
+            if self.sqlite:
+                tx.conn.execute(text(NUMBER), numbered)
+            else:
+                wake = {"channel": CHANNEL, "payload": f"{tx.workshop_id} {tx.seq}"}
+                tx.conn.execute(text(NUMBER_AND_WAKE), numbered | wake)
 
     async def _transact(self, run: Callable[[Connection], T]) -> T:
         if self.sqlite:

@@ -5,8 +5,9 @@ import hmac
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Dialect, Executable, bindparam, select
 
 from app.db.rows import among
 from app.db.tables import command_key
@@ -56,17 +57,21 @@ def known_keys(conn: Connection, scope: str, keys: Iterable[Key]) -> dict[str, D
     by_hash = {key.hash: key for key in keys}
     if not by_hash:
         return {}
-    found = conn.execute(
-        select(command_key).where(
-            command_key.c.scope == scope, among(conn, command_key.c.key_hash, by_hash)
-        )
-    )
+    found = conn.execute(_known(conn.dialect), {"scope": scope, "hashes": list(by_hash)})
     return {
         row.key_hash: Done(row.object_id, row.number, replayed=True)
         if hmac.compare_digest(row.body_mac, by_hash[row.key_hash].mac)
         else Done("", -1, replayed=True)
         for row in found
     }
+
+
+@lru_cache(maxsize=4)
+def _known(dialect: Dialect) -> Executable:
+    return select(command_key).where(
+        command_key.c.scope == bindparam("scope"),
+        among(dialect, command_key.c.key_hash, "hashes"),
+    )
 
 
 def same(before: Done) -> Done:

@@ -4,7 +4,7 @@ SQLite repeats a prepared statement for each row. PostgreSQL would run such a re
 query a row, and the transaction would wait for each: it gets one statement over arrays instead.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
@@ -14,41 +14,52 @@ Prepare = Callable[[Any], Any] | None
 Row = dict[str, Any]
 
 
-def insert_rows(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows that all name the same columns. They are prepared by their columns' types alone:
-    a statement that looks at each parameter anew takes longer than the database does."""
-    if rows:
-        names = tuple(rows[0])
-        _run(conn, _inserting(conn.dialect, table, names), _prepared(conn.dialect, table, rows))
+def insert_rows(conn: Connection, *into: tuple[Table, Sequence[Row]]) -> None:
+    """Insert rows into tables; those of one table name the same columns. They are prepared by their
+    columns' types alone: a statement that looks at each parameter anew takes longer than the
+    database does. PostgreSQL gets one statement for all tables, and is waited for once.
+    """
+    dialect = conn.dialect
+    given = [(table, rows) for table, rows in into if rows]
+    if not given:
+        return
+    values = [_prepared(dialect, table, rows) for table, rows in given]
+    named = tuple([(table, tuple(rows[0])) for table, rows in given])
+    if _by_arrays(dialect):
+        arrays = [array for of_one_table in values for array in _columns(of_one_table)]
+        conn.exec_driver_sql(_inserting_by_arrays(dialect, named), tuple(arrays))
+        return
+    for (table, names), of_one_table in zip(named, values, strict=True):
+        conn.exec_driver_sql(_inserting(table, names), of_one_table)
 
 
 def update_rows(conn: Connection, table: Table, column: str, changes: dict[str, Any]) -> None:
     """Set one column of the rows with these ids, each to a value of its own."""
     if changes:
         rows = [{column: value, "id": row_id} for row_id, value in changes.items()]
-        _run(conn, _updating(conn.dialect, table, column), _prepared(conn.dialect, table, rows))
-
-
-def among(conn: Connection, column: Any, values: Iterable[Any]) -> ColumnElement[bool]:
-    """Whether a column has one of these values. PostgreSQL gets them as one array: a list would be
-    another statement for each number of values, to be parsed and planned anew."""
-    if _by_arrays(conn.dialect):
-        array = bindparam(None, list(values), type_=ARRAY(column.type), unique=True)
-        return cast(ColumnElement[bool], column == any_(array))
-    return cast(ColumnElement[bool], column.in_(values))
-
-
-def _run(conn: Connection, statement: str, values: list[tuple[Any, ...]]) -> None:
-    if _by_arrays(conn.dialect):
+        values = _prepared(conn.dialect, table, rows)
+        statement = _updating(conn.dialect, table, column)
         conn.exec_driver_sql(
-            statement, tuple([list(column) for column in zip(*values, strict=True)])
+            statement, tuple(_columns(values)) if _by_arrays(conn.dialect) else values
         )
-    else:
-        conn.exec_driver_sql(statement, values)
+
+
+def among(dialect: Dialect, column: Any, name: str) -> ColumnElement[bool]:
+    """Whether a column has one of the values in the list given as parameter `name`. PostgreSQL gets
+    them as one array: a list would be another statement for each number of values, to be parsed and
+    planned anew."""
+    if _by_arrays(dialect):
+        return cast(ColumnElement[bool], column == any_(bindparam(name, type_=ARRAY(column.type))))
+    return cast(ColumnElement[bool], column.in_(bindparam(name, expanding=True)))
 
 
 def _by_arrays(dialect: Dialect) -> bool:
     return dialect.name == "postgresql"
+
+
+def _columns(values: list[tuple[Any, ...]]) -> list[list[Any]]:
+    """The rows as PostgreSQL takes them: an array for each column."""
+    return [list(column) for column in zip(*values, strict=True)]
 
 
 def _prepared(dialect: Dialect, table: Table, rows: Sequence[Row]) -> list[tuple[Any, ...]]:
@@ -67,11 +78,21 @@ def _preparing(dialect: Dialect, table: Table, names: tuple[str, ...]) -> list[t
 
 
 @lru_cache(maxsize=64)
-def _inserting(dialect: Dialect, table: Table, names: tuple[str, ...]) -> str:
-    into = f"INSERT INTO {table.name} ({', '.join(names)})"
-    if _by_arrays(dialect):
-        return f"{into} SELECT * FROM {_arrays(dialect, table, names)}"
-    return f"{into} VALUES ({', '.join('?' * len(names))})"
+def _inserting(table: Table, names: tuple[str, ...]) -> str:
+    marks = ", ".join("?" * len(names))
+    return f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})"
+
+
+@lru_cache(maxsize=64)
+def _inserting_by_arrays(dialect: Dialect, into: tuple[tuple[Table, tuple[str, ...]], ...]) -> str:
+    parts = []
+    first = 1
+    for table, names in into:
+        arrays = _arrays(dialect, table, names, first)
+        parts.append(f"INSERT INTO {table.name} ({', '.join(names)}) SELECT * FROM {arrays}")
+        first += len(names)
+    inserting = (f"into_{n} AS ({part})" for n, part in enumerate(parts))
+    return f"WITH {', '.join(inserting)} SELECT"
 
 
 @lru_cache(maxsize=64)
@@ -85,7 +106,7 @@ def _updating(dialect: Dialect, table: Table, column: str) -> str:
     return f"UPDATE {table.name} SET {column} = ? WHERE id = ?"
 
 
-def _arrays(dialect: Dialect, table: Table, names: tuple[str, ...]) -> str:
-    """The rows as PostgreSQL takes them: an array for each column."""
+def _arrays(dialect: Dialect, table: Table, names: tuple[str, ...], first: int = 1) -> str:
+    """Rows from an array for each column, given as parameters from `first` on."""
     types = (table.c[name].type.compile(dialect) for name in names)
-    return f"unnest({', '.join(f'${n}::{kind}[]' for n, kind in enumerate(types, 1))})"
+    return f"unnest({', '.join(f'${n}::{kind}[]' for n, kind in enumerate(types, first))})"

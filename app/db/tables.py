@@ -1,12 +1,9 @@
-"""The four tables that the database writes itself. It stands beside models and imports none of
+"""The three tables that the database writes itself. It stands beside models and imports none of
 them, so that the numbering of the log can be read without the rest of the schema."""
 
 from sqlalchemy import JSON, Column, DateTime, Integer, MetaData, String, Table
 
 _known = MetaData()
-workshop = Table(
-    "workshop", _known, Column("id", String), Column("seq", Integer), Column("head", String)
-)
 log_line = Table(
     "log_line",
     _known,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from app import clock
 from app.db.chain import first_link, link
@@ -28,6 +28,7 @@ class Tx:
     lines: list[dict[str, Any]] = field(default_factory=list)
     salts: list[dict[str, Any]] = field(default_factory=list)
     keys: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[tuple[Table, list[dict[str, Any]]]] = field(default_factory=list)
 
     def begin_log(self, workshop_id: str, salt: str) -> str:
         """Start the log of a workshop made in this transaction; returns its first head."""
@@ -75,6 +76,10 @@ class Tx:
                 "at": self.now,
             }
         )
+
+    def insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Insert rows when the transaction ends, in one go with the lines that tell of them."""
+        self.rows.append((table, rows))
 
     def token(self, object_id: str, role: str) -> str:
         """A secret for an object; the same one again when the same keyed command is repeated."""

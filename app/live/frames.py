@@ -4,12 +4,12 @@ A client frame arrives as a JSON value that was read strictly already; a server 
 once, also as the very bytes of its websocket message, and then written to any number of sockets.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic_core import to_json
 
 from app import clock
 from app.errors import N_, Refused
@@ -129,13 +129,9 @@ class Frame:
     data: bytes
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
 def encode(message: dict[str, Any]) -> Frame:
     """Encode a message once; servers send unmasked, so all sockets take the same bytes."""
-    text = _ENCODER.encode(message)
-    payload = text.encode()
+    payload = to_json(message)
     size = len(payload)
     if size < 126:
         header = bytes([TEXT_MESSAGE, size])
@@ -143,7 +139,7 @@ def encode(message: dict[str, Any]) -> Frame:
         header = bytes([TEXT_MESSAGE, 126]) + size.to_bytes(2, "big")
     else:
         header = bytes([TEXT_MESSAGE, 127]) + size.to_bytes(8, "big")
-    return Frame((text,), header + payload)
+    return Frame((payload.decode(),), header + payload)
 
 
 def together(frames: Iterable[Frame]) -> Frame:

@@ -23,6 +23,7 @@ from app.policy import Actor
 from app.queries.polls import terms_of
 
 AT_ONCE = 200
+IN_ONE_GO = 8  # answers before others have their turn
 
 
 class Intake:
@@ -89,6 +90,16 @@ class _Waiting:
     answer: asyncio.Future[Answer]
 
 
+async def _answer(batch: list[_Waiting], answers: list[Answer]) -> None:
+    """Answer a batch while the next one is on its way. After every few the database has its turn:
+    a hundred acknowledgements in one go would keep the next transaction waiting for each step."""
+    for number, (waiting, answer) in enumerate(zip(batch, answers, strict=True), 1):
+        if not waiting.answer.done():
+            waiting.answer.set_result(answer)
+        if number % IN_ONE_GO == 0:
+            await asyncio.sleep(0)
+
+
 class _Queue:
     """One workshop's ballots: a batch commits while the next one gathers."""
 
@@ -97,6 +108,7 @@ class _Queue:
         self.workshop_id = workshop_id
         self.waiting: deque[_Waiting] = deque()
         self.task: asyncio.Task[None] | None = None
+        self.answering: set[asyncio.Task[None]] = set()
 
     async def put(self, ballot: Cast) -> Answer:
         waiting = _Waiting(ballot, asyncio.get_running_loop().create_future())
@@ -116,9 +128,9 @@ class _Queue:
     async def _commit(self, batch: list[_Waiting]) -> None:
         ballots = [waiting.ballot for waiting in batch]
         answers = await self.db.change(self.workshop_id, cast_ballots, ballots)
-        for waiting, answer in zip(batch, answers, strict=True):
-            if not waiting.answer.done():
-                waiting.answer.set_result(answer)
+        answering = asyncio.create_task(_answer(batch, answers))
+        self.answering.add(answering)
+        answering.add_done_callback(self.answering.discard)
 
     async def _commit_each_alone(self, batch: list[_Waiting], busy: Busy | None) -> None:
         """A ballot that fails harms only itself; a database that takes none is not asked again."""
