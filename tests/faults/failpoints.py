@@ -18,7 +18,7 @@ def arm(name: str, visit: int) -> None:
     """Die at the place called `name` on its so-manieth visit, counted from 1."""
     {
         "after_validate": lambda die: _after("app.live.intake", "checked", die),
-        "after_insert": lambda die: _after("app.actions.ballots", "_Batch.write", die),
+        "after_insert": lambda die: _after("app.db.database", "insert_rows", die),
         "before_commit": lambda die: _after("app.db.database", "Database._finish", die),
         "after_commit": lambda die: _after_async("app.db.database", "Database._transact", die),
         "before_ack": lambda die: _after_async("app.live.intake", "Intake.cast", die),
