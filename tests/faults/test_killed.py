@@ -33,7 +33,7 @@ async def test_killed_at_any_moment(
 
 # The place, and between which visits: beyond those that preparing a meeting takes.
 PLACES = {
-    "after_validate": (10, 60), "after_insert": (5, 40), "before_commit": (30, 60),
+    "after_validate": (10, 60), "after_insert": (30, 60), "before_commit": (30, 60),
     "after_commit": (30, 60), "before_ack": (10, 60), "mid_broadcast": (20, 80),
     "mid_close": (1, 1), "mid_checkpoint": (30, 60),
 }  # fmt: skip
