@@ -1,4 +1,4 @@
-"""The three tables that the database writes itself. It stands beside models and imports none of
+"""The tables into which the database itself inserts. It stands beside models and imports none of
 them, so that the numbering of the log can be read without the rest of the schema."""
 
 from sqlalchemy import JSON, Column, DateTime, Integer, MetaData, String, Table

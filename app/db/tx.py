@@ -78,7 +78,8 @@ class Tx:
         )
 
     def insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        """Insert rows when the transaction ends, in one go with the lines that tell of them."""
+        """Insert rows when the transaction ends, in one go with the lines that tell of them: until
+        then no query finds them."""
         self.rows.append((table, rows))
 
     def token(self, object_id: str, role: str) -> str:
